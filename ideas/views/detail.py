@@ -1,0 +1,6 @@
+from django.http import HttpResponse
+
+
+def idea(request, *args, **kwargs):
+    return HttpResponse()
+

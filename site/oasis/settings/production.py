@@ -1,0 +1,3 @@
+"""What `make run` and a deployment use."""
+
+from oasis.settings.base import *  # noqa: F403

@@ -1,0 +1,34 @@
+"""The addresses of the site (DESIGN.md §7)."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from oasis import api, views
+
+handler400 = "oasis.views.bad_request"
+handler403 = "oasis.views.forbidden"
+handler404 = "oasis.views.not_found"
+handler500 = "oasis.views.server_error"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    # One door: staff log in where everybody does, so that limits and second factors hold for them too.
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("api/v1/", include((api.urlpatterns, "api"))),
+    path("", include("accounts.urls")),
+    path("", include("ideas.urls")),
+    path("", include("home.urls")),
+    re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>photos/.*|images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("", include(wagtail_urls)),
+]
