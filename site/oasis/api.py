@@ -1,3 +1,54 @@
 """The REST API under /api/v1/; the schema is made from this module alone, so that no other address leaks into it."""
 
-urlpatterns: list = []
+from functools import lru_cache
+
+from django.shortcuts import render
+from django.urls import path, re_path, reverse
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from common.api.views import Api, Unknown
+from ideas.api import comments, ideas, me, recommendations
+
+
+class Index(Api):
+    """Where everything is."""
+
+    @extend_schema(exclude=True)
+    def get(self, request):
+        names = ("ideas", "me", "schema", "docs")
+        return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names})
+
+
+class Schema(Api):
+    """The API described for programs, as OpenAPI 3."""
+
+    @extend_schema(exclude=True)
+    def get(self, request):
+        return Response(schema(get_language()))
+
+
+@lru_cache
+def schema(language: str) -> dict:
+    """The schema in a language; made once by each process, for it takes a moment and never changes."""
+    return SchemaGenerator(urlconf="oasis.api").get_schema(public=True)
+
+
+def docs(request):
+    """The API described for people, who can try it there; Swagger UI comes from the installed package."""
+    return render(request, "api/docs.html")
+
+
+urlpatterns = [
+    path("", Index.as_view(), name="index"),
+    path("ideas/", ideas.Ideas.as_view(), name="ideas"),
+    path("ideas/<int:number>/", ideas.OneIdea.as_view(), name="idea"),
+    path("ideas/<int:number>/recommendation/", recommendations.OneRecommendation.as_view(), name="recommendation"),
+    path("ideas/<int:number>/comments/", comments.Comments.as_view(), name="comments"),
+    path("me/", me.Me.as_view(), name="me"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
+    re_path(r"^", Unknown.as_view()),
+]

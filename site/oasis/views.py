@@ -1,9 +1,15 @@
 """What belongs to the house itself: is it alive, and what to say when something goes wrong."""
 
-from django.http import JsonResponse
+import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 
 from common.health import problems
+
+log = structlog.get_logger("oasis.errors")
+
+PLAIN_WORDS = "우리 쪽에서 문제가 생겼어요. 쓰던 상상은 저장된 데까지 남아 있어요. 잠시 뒤에 다시 열어 주세요.\n"
 
 
 def healthz(request):
@@ -23,7 +29,9 @@ def csrf_failure(request, reason=""):
 
 
 def bad_request(request, exception=None):
-    """Something in the request could not be understood."""
+    """Something in the request could not be understood, or it was larger than we take."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return render(request, "errors/413.html", status=413)
     return render(request, "errors/400.html", status=400)
 
 
@@ -37,6 +45,19 @@ def not_found(request, exception=None):
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request, exception=None):
+    """Somebody is quicker than a limit allows; a common.limits.TooOften says how long to wait."""
+    response = render(request, "errors/429.html", {"reason": str(exception or "")}, status=429)
+    if wait := getattr(exception, "wait", None):
+        response.headers["Retry-After"] = str(wait)
+    return response
+
+
 def server_error(request):
     """Our fault: a page that needs neither the database nor the context of a request."""
-    return render(None, "errors/500.html", status=500)
+    try:
+        return render(None, "errors/500.html", status=500)
+    except Exception:
+        # Even the page for bad days failed (files missing after a broken update): plain words are better than none.
+        log.exception("error_page_failed")
+        return HttpResponseServerError(PLAIN_WORDS, content_type="text/plain; charset=utf-8")

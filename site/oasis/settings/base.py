@@ -27,7 +27,8 @@ def kept_secret(name: str) -> str:
 
 
 # -- who we are -------------------------------------------------------------------------------
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
+HOST, PORT = env.str("HOST", default="127.0.0.1"), env.int("PORT", default=8000)
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret("secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname])
@@ -43,14 +44,13 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.cms.MembersConfig",  # wagtail.users with our screens of members
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "common.middleware.RequestLog",
+    "common.api.problems.ProblemsUnderApi",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.middleware.CleanRequest",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "common.middleware.ContentSecurityPolicy",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "oasis.middleware.SlowDown",
 ]
 
 ROOT_URLCONF = "oasis.urls"
@@ -118,6 +120,10 @@ TEMPLATES = [
         },
     },
 ]
+
+# -- `make run` -------------------------------------------------------------------------------
+WEB_WORKERS, WEB_THREADS = env.int("WEB_WORKERS", default=2), env.int("WEB_THREADS", default=4)
+LOAD_DEMO = env.bool("LOAD_DEMO", default=True)
 
 # -- database ---------------------------------------------------------------------------------
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'oasis.sqlite3'}")}
@@ -149,31 +155,34 @@ CACHES = {
         }
     ),
     # What each process may keep for itself for a few seconds (navigation, brand, counts of big lists).
+    # Whole pages for visitors (common/kept_pages.py): each process keeps the last few hundred, about 10 MB.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5_000}},
+    # Counters of frequent acts (common/limits.py), apart so that a flood of addresses cannot push anything else out.
+    "limits": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "limits",
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
+    ),
 }
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "oasis.views.csrf_failure"
+# How long views of ideas wait in a process before they are written; 0: until somebody asks (ideas/viewing.py).
+VIEWS_FLUSH_SECONDS = 5
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-# -- people -----------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
 
 # -- mail -------------------------------------------------------------------------------------
 # Without a mail server letters are written to var/mail/, where an administrator can read them.
@@ -185,12 +194,117 @@ else:
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="oasis@localhost")
 
+# -- people -----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "rules.permissions.ObjectPermissionBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+# Names of the city and of the site that no member may carry, beside the words in accounts/nicknames.py.
+PROTECTED_NAMES = env.list("PROTECTED_NAMES", default=["서울시", "서울특별시", "오아시스", "oasis"])
+# Whether an address must be confirmed before somebody posts or recommends; nobody could confirm one without mail.
+OASIS_CONFIRMED_EMAIL = env.bool("CONFIRMED_EMAIL_TO_POST", default=bool(EMAIL_URL))
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.joining.JoiningForm"
+ACCOUNT_FORMS = {
+    "add_email": "accounts.forms.entrance.AddEmailForm",
+    "change_email": "accounts.forms.entrance.ChangeEmailForm",
+    "change_password": "accounts.forms.entrance.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.forms.entrance.ConfirmEmailCodeForm",
+    "login": "accounts.forms.entrance.LoginForm",
+    "reauthenticate": "accounts.forms.entrance.ReauthenticateForm",
+    "reset_password": "accounts.forms.entrance.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.entrance.ResetPasswordKeyForm",
+    "set_password": "accounts.forms.entrance.SetPasswordForm",
+    "signup": "accounts.forms.signup.SignupForm",
+}
+# With a mail server an address is confirmed by a code before the first log-in; without one people take part at once.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_URL else "optional"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# allauth counts in the default cache, which all processes share.
+ACCOUNT_RATE_LIMITS = {} if RATE_LIMITS else False
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.second_factor.ActivateTotpForm",
+    "add_webauthn": "accounts.forms.second_factor.AddPasskeyForm",
+    "authenticate": "accounts.forms.second_factor.CodeForm",
+    "authenticate_webauthn": "accounts.forms.second_factor.SecondStepPasskeyForm",
+    "edit_webauthn": "accounts.forms.second_factor.RenamePasskeyForm",
+    "login_webauthn": "accounts.forms.second_factor.LoginPasskeyForm",
+    "reauthenticate": "accounts.forms.second_factor.CodeAgainForm",
+    "reauthenticate_webauthn": "accounts.forms.second_factor.PasskeyAgainForm",
+    "signup_webauthn": "accounts.forms.second_factor.SignupPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Who joins with a passkey has no password, so a working address is the only way back in; allauth demands a code by mail.
+MFA_PASSKEY_SIGNUP_ENABLED = bool(EMAIL_URL)
+# allauth keeps second factors from accounts whose address is not confirmed, lest somebody locks out its true owner.
+# Where no mail is sent no address is ever confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = not EMAIL_URL
+# Browsers offer passkeys on plain http only on the machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS and urlsplit(SITE_URL).hostname in ("localhost", "127.0.0.1")
+
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.social.SocialSignupForm", "disconnect": "accounts.forms.social.DisconnectForm"}
+# Nickname and consents are asked of everybody, so nobody is signed up in passing.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_PROVIDERS = {}
+# Where a log-in form may lead when a provider is switched on (form-action of the policy below).
+LOGIN_ORIGINS = []
+if env.str("NAVER_CLIENT_ID", default=""):
+    SOCIALACCOUNT_PROVIDERS["naver"] = {
+        "APPS": [{"client_id": env.str("NAVER_CLIENT_ID"), "secret": env.str("NAVER_CLIENT_SECRET"), "key": ""}]
+    }
+    LOGIN_ORIGINS += ["https://nid.naver.com"]
+if env.str("KAKAO_CLIENT_ID", default=""):
+    SOCIALACCOUNT_PROVIDERS["kakao"] = {
+        "APPS": [{"client_id": env.str("KAKAO_CLIENT_ID"), "secret": env.str("KAKAO_CLIENT_SECRET", default=""), "key": ""}]
+    }
+    LOGIN_ORIGINS += ["https://kauth.kakao.com", "https://accounts.kakao.com"]
+if env.str("OIDC_CLIENT_ID", default=""):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("OIDC_NAME", default="OpenID Connect"),
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": env.str("OIDC_SERVER_URL")},
+            }
+        ],
+    }
+    LOGIN_ORIGINS += ["{0.scheme}://{0.netloc}".format(urlsplit(env.str("OIDC_SERVER_URL")))]
+
 # -- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "ko"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ko", "한국어"), ("en", "English")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "oasis.formats"
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
 
@@ -228,11 +342,14 @@ WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "common.search.backend"}}
 TAGGIT_CASE_INSENSITIVE = True
 
 # -- headers ----------------------------------------------------------------------------------
+# SAMEORIGIN, because the editors' previews show pages in frames. Subdomains and browsers' preload lists (W005, W021) are the
+# whole city's to decide, not this site's.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -255,7 +372,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "media-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *LOGIN_ORIGINS],
         "frame-ancestors": ["'self'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
@@ -276,7 +393,28 @@ CMS_SECURITY_POLICY = {
 }
 
 # -- REST -------------------------------------------------------------------------------------
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+# Wagtail's own views use the framework too, so what our API does differently stands on common.api.views.Api and not here.
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema", "TEST_REQUEST_DEFAULT_FORMAT": "json"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "천만상상 오아시스 API",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "상상을 읽고, 올리고, 추천하고, 이야기하는 길이에요. 읽기는 누구나, 쓰기는 회원이 해요. "
+        "내 정보(/me/)에서 만든 개인 열쇠를 `Authorization: Bearer oasis_…` 로 보내 주세요. "
+        "잘못된 요청에는 RFC 9457 문제 문서(application/problem+json)로 답해요."
+    ),
+    "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
+    "TAGS": [
+        {"name": "상상", "description": "읽고, 찾고, 올리고, 고쳐요."},
+        {"name": "추천", "description": "마음에 드는 상상을 밀어 줘요. 다시 거둘 수 있어요."},
+        {"name": "의견", "description": "상상을 두고 이야기해요. 답글은 한 단계예요."},
+        {"name": "나", "description": "열쇠의 주인이에요."},
+    ],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    # It would describe every address of the site; tests look at the schema that we serve.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 
 # -- logs -------------------------------------------------------------------------------------
 LOGGING_CONFIG = None

@@ -3,7 +3,7 @@
 import os
 
 from oasis.settings.base import *  # noqa: F403
-from oasis.settings.base import DATABASE, INSTALLED_APPS, STORAGES, VAR_DIR, logging_config
+from oasis.settings.base import DATABASE, INSTALLED_APPS, VAR_DIR, logging_config
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 - never used outside the test process
 LOG_LEVEL = "CRITICAL"
@@ -28,3 +28,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ALLOWED_HOSTS = ["*"]
+VIEWS_FLUSH_SECONDS = 0
+RATE_LIMITS = False
