@@ -9,3 +9,6 @@ PANEL = "상상누리단"
 ADMINISTRATORS = "관리자"
 
 ALL = (IDEA_OFFICE, OFFICIALS, EDITORS, MODERATORS, EXPERTS, PANEL, ADMINISTRATORS)
+
+# Roles that act for the city or hold others' data: they are urged to use a second factor.
+STAFF = frozenset({IDEA_OFFICE, OFFICIALS, EDITORS, MODERATORS, ADMINISTRATORS})

@@ -17,7 +17,9 @@ class Department(models.Model):
 
     name = models.CharField(_("이름"), max_length=60, unique=True)
     slug = models.SlugField(_("주소 이름"), max_length=60, unique=True, allow_unicode=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("상위 부서"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("상위 부서")
+    )
     is_active = models.BooleanField(_("지금 있는 부서"), default=True)
 
     objects = DepartmentQuerySet.as_manager()
@@ -56,7 +58,9 @@ class Appointment(models.Model):
         verbose_name_plural = _("발령")
         indexes = [models.Index(fields=["user", "starts_on"], name="appointment_of_user")]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

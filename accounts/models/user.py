@@ -3,6 +3,7 @@
 import secrets
 import unicodedata
 
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -11,10 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-
-def nickname_key(nickname: str) -> str:
-    """The form in which two nicknames are the same: compatibility characters folded, no case, no spaces."""
-    return unicodedata.normalize("NFKC", nickname).casefold().replace(" ", "")
+from accounts.nicknames import KEY_LENGTH, LONGEST, nickname_key
 
 
 class UserManager(BaseUserManager):
@@ -45,8 +43,8 @@ class User(AbstractUser):
 
     username = None
     email = models.EmailField(_("이메일"), unique=True)
-    nickname = models.CharField(_("별명"), max_length=12)
-    nickname_key = models.CharField(max_length=24, editable=False, unique=True)
+    nickname = models.CharField(_("별명"), max_length=LONGEST)
+    nickname_key = models.CharField(max_length=KEY_LENGTH, editable=False, unique=True)
     introduction = models.CharField(_("한 줄 소개"), max_length=100, blank=True)
 
     USERNAME_FIELD = "email"
@@ -80,5 +78,16 @@ class User(AbstractUser):
 
     @cached_property
     def role_names(self) -> frozenset[str]:
-        """Names of the groups this member is in; one query, kept for the request."""
-        return frozenset(self.groups.values_list("name", flat=True))
+        """Names of the groups this member is in; one query, kept for the request, none when the groups were prefetched."""
+        return frozenset(group.name for group in self.groups.all())
+
+    @cached_property
+    def has_confirmed_email(self) -> bool:
+        """Whether the member has shown that an address is really theirs; one query, kept for the request."""
+        return self.emailaddress_set.filter(verified=True).exists()
+
+    @property
+    def may_take_part(self) -> bool:
+        """Whether the member may post, comment and recommend: an account in force and, where the site asks for it
+        (settings.OASIS_CONFIRMED_EMAIL), a confirmed e-mail address."""
+        return self.is_active and (not settings.OASIS_CONFIRMED_EMAIL or self.has_confirmed_email)
