@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules import has_perm
 from wagtail.log_actions import log
+from wagtail.search import index
 
+from accounts.models import User
 from common.models import Sequence
+from ideas import freshness
+from ideas.models import Idea
 from ideas.signals import idea_advanced
-from ideas.stages import Outcome, Stage
+from ideas.stages import OFF_THE_RIVER, Outcome, Stage
 
 
 class StepRefused(Exception):
@@ -47,12 +52,12 @@ STEPS = {
 }
 
 
-def steps_open_to(user, idea) -> list[Step]:
+def steps_open_to(user: User | AnonymousUser, idea: Idea) -> list[Step]:
     """The steps this member may take with this idea now; every button asks here."""
     return [step for step in STEPS.values() if idea.stage in step.from_stages and has_perm(step.permission, user, idea)]
 
 
-def advance(idea, step_name: str, by, reason: str = ""):
+def advance(idea: Idea, step_name: str, by: User, reason: str = "") -> Idea:
     """Take a step with an idea and return the idea as it is afterwards.
 
     by: the member who acts. reason: public words, required where the step says so.
@@ -60,7 +65,7 @@ def advance(idea, step_name: str, by, reason: str = ""):
     """
     step = STEPS[step_name]
     with transaction.atomic():
-        idea = type(idea).objects.select_for_update().get(pk=idea.pk)
+        idea = Idea.objects.select_for_update().get(pk=idea.pk)
         if idea.stage not in step.from_stages:
             raise StepRefused(_("그사이에 상상의 단계가 바뀌었어요. 화면을 새로 열어 확인해 주세요."))
         if not has_perm(step.permission, by, idea):
@@ -74,8 +79,15 @@ def advance(idea, step_name: str, by, reason: str = ""):
         if step.name == "publish":
             idea.number = Sequence.take("idea")
         if step.name == "withdraw":
+            # The page stays with the reason in place of the text; lists, feeds and the search index read these columns.
             idea.withdrawal_reason = reason
+            idea.excerpt = ""
+        idea.revision += 1
         idea.save()
+        freshness.city_changed()
+        if idea.outcome in OFF_THE_RIVER:
+            # The index forgets the words at once; it would only learn of new ones by itself.
+            index.remove_object(idea)
         log(idea, f"ideas.{step.name}", user=by, data={"reason": reason} if reason else None)
         transaction.on_commit(lambda: idea_advanced.send(sender=type(idea), idea=idea, step=step, by=by))
     return idea

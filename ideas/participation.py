@@ -3,6 +3,7 @@
 import math
 import uuid
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest, Ln
@@ -10,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules import has_perm
 
+from accounts.models import User
 from common.words import clean_text
+from ideas import freshness
 from ideas.models import Comment, Idea, Recommendation
 
 # One tenfold of support lifts an idea as much as being a week younger.
@@ -19,6 +22,13 @@ WEEK = 7 * 24 * 60 * 60
 
 class Refused(Exception):
     """Something a member may not do now; `str()` says why in the reader's words."""
+
+
+def why_not(by: User | AnonymousUser, otherwise: str) -> str:
+    """Why a member may not take part now: the address still waits to be confirmed, or `otherwise`."""
+    if by.is_authenticated and by.is_active and not by.may_take_part:
+        return _("이메일 주소를 확인하면 바로 할 수 있어요. 보내 드린 메일을 열어 주세요.")
+    return otherwise
 
 
 def trend(idea: Idea) -> float:
@@ -41,17 +51,18 @@ def _count(idea: Idea, recommendations: int = 0, comments: int = 0) -> None:
     Idea.objects.filter(pk=idea.pk).update(
         recommendation_count=F("recommendation_count") + recommendations,
         comment_count=F("comment_count") + comments,
+        revision=F("revision") + 1,
         trend=Value(idea.published_at.timestamp() / WEEK) + Ln(Greatest(support, Value(1))) / Value(math.log(10)),
     )
 
 
-def recommend(idea: Idea, by) -> bool:
+def recommend(idea: Idea, by: User) -> bool:
     """Recommend an idea once; returns whether this call added the recommendation.
 
     Raises Refused when the idea is closed to recommendations or `by` may not recommend.
     """
     if not has_perm("ideas.recommend_idea", by, idea):
-        raise Refused(_("지금은 추천할 수 없는 상상이에요."))
+        raise Refused(why_not(by, _("지금은 추천할 수 없는 상상이에요.")))
     try:
         with transaction.atomic():
             Recommendation.objects.create(idea=idea, member=by)
@@ -61,7 +72,7 @@ def recommend(idea: Idea, by) -> bool:
     return True
 
 
-def take_back(idea: Idea, by) -> bool:
+def take_back(idea: Idea, by: User) -> bool:
     """Take a recommendation back; returns whether there was one. Raises Refused as recommend does."""
     if not has_perm("ideas.recommend_idea", by, idea):
         raise Refused(_("지금은 추천을 바꿀 수 없는 상상이에요."))
@@ -72,7 +83,7 @@ def take_back(idea: Idea, by) -> bool:
     return bool(gone)
 
 
-def comment(idea: Idea, by, body: str, parent: Comment | None = None, form_key: uuid.UUID | None = None) -> Comment:
+def comment(idea: Idea, by: User, body: str, parent: Comment | None = None, form_key: uuid.UUID | None = None) -> Comment:
     """Write a comment, or a reply to a top-level comment. An official in office writes under the post.
 
     form_key: names the form; sending it twice returns the first comment. Raises Refused when the idea takes no comments, the
@@ -80,11 +91,13 @@ def comment(idea: Idea, by, body: str, parent: Comment | None = None, form_key: 
     """
     body = clean_text(body)
     if not has_perm("ideas.comment_on_idea", by, idea):
-        raise Refused(_("지금은 의견을 남길 수 없는 상상이에요."))
+        raise Refused(why_not(by, _("지금은 의견을 남길 수 없는 상상이에요.")))
     if not body:
         raise Refused(_("의견을 한 마디만 적어 주세요."))
     if len(body) > Comment.BODY_LENGTH:
-        raise Refused(_("의견은 %(most)s자까지 쓸 수 있어요. 지금은 %(now)s자예요.") % {"most": Comment.BODY_LENGTH, "now": len(body)})
+        raise Refused(
+            _("의견은 %(most)s자까지 쓸 수 있어요. 지금은 %(now)s자예요.") % {"most": Comment.BODY_LENGTH, "now": len(body)}
+        )
     if parent and (parent.idea_id != idea.pk or parent.parent_id or parent.is_deleted or parent.visibility != "public"):
         raise Refused(_("답글을 달 수 없는 의견이에요. 새 의견으로 남겨 주세요."))
     try:
@@ -100,7 +113,7 @@ def comment(idea: Idea, by, body: str, parent: Comment | None = None, form_key: 
     return made
 
 
-def edit_comment(comment: Comment, by, body: str) -> Comment:
+def edit_comment(comment: Comment, by: User, body: str) -> Comment:
     """Change the words of one's own comment; the change is marked. Raises Refused."""
     body = clean_text(body)
     if not has_perm("ideas.edit_comment", by, comment):
@@ -109,11 +122,13 @@ def edit_comment(comment: Comment, by, body: str) -> Comment:
         raise Refused(_("의견은 한 글자부터 %(most)s자까지 쓸 수 있어요.") % {"most": Comment.BODY_LENGTH})
     if body != comment.body:
         comment.body, comment.edited_at = body, timezone.now()
-        comment.save(update_fields=["body", "edited_at"])
+        with transaction.atomic():
+            comment.save(update_fields=["body", "edited_at"])
+            freshness.touch(comment.idea_id)
     return comment
 
 
-def delete_comment(comment: Comment, by) -> None:
+def delete_comment(comment: Comment, by: User) -> None:
     """Delete one's own comment: the words go at once, an empty place stays while it holds replies. Raises Refused."""
     with transaction.atomic():
         comment = Comment.objects.select_for_update().get(pk=comment.pk)

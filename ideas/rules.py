@@ -12,6 +12,12 @@ def is_member(user):
 
 
 @rules.predicate
+def takes_part(user):
+    """The address is confirmed where the city asks for that; a draft can be kept without."""
+    return user.may_take_part
+
+
+@rules.predicate
 def is_idea_office(user):
     return user.is_authenticated and (user.is_superuser or roles.IDEA_OFFICE in user.role_names)
 
@@ -34,6 +40,11 @@ def is_draft(user, idea):
 @rules.predicate
 def is_public(user, idea):
     return idea is not None and idea.is_public
+
+
+@rules.predicate
+def stands_unwithdrawn(user, idea):
+    return idea is not None and idea.is_public and not idea.is_withdrawn
 
 
 @rules.predicate
@@ -64,12 +75,15 @@ def comment_stands(user, comment):
 
 
 rules.add_perm("ideas.write_idea", is_member)
-rules.add_perm("ideas.read_idea", is_public | wrote_it | is_moderator | is_idea_office)
-rules.add_perm("ideas.publish_idea", is_member & wrote_it & is_draft)
+# What somebody is still writing is nobody else's business, not even of those who moderate.
+rules.add_perm("ideas.read_idea", is_public | wrote_it | (~is_draft & (is_moderator | is_idea_office)))
+# What was withdrawn is gone for readers: its documents and earlier wordings too, though the page stays.
+rules.add_perm("ideas.read_wording", stands_unwithdrawn | wrote_it | (~is_draft & (is_moderator | is_idea_office)))
+rules.add_perm("ideas.publish_idea", is_member & takes_part & wrote_it & is_draft)
 rules.add_perm("ideas.edit_idea", is_member & wrote_it & wording_is_free)
 rules.add_perm("ideas.discard_draft", is_member & wrote_it & is_draft)
 rules.add_perm("ideas.withdraw_idea", is_member & wrote_it & is_open)
-rules.add_perm("ideas.recommend_idea", is_member & is_open)
-rules.add_perm("ideas.comment_on_idea", is_member & takes_comments)
+rules.add_perm("ideas.recommend_idea", is_member & takes_part & is_open)
+rules.add_perm("ideas.comment_on_idea", is_member & takes_part & takes_comments)
 rules.add_perm("ideas.edit_comment", is_member & wrote_it & comment_stands)
 rules.add_perm("ideas.delete_comment", is_member & wrote_it & comment_stands)

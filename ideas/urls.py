@@ -9,6 +9,7 @@ app_name = "ideas"
 urlpatterns = [
     path("ideas/", lists.idea_list, name="list"),
     path("ideas/new/", writing.new, name="new"),
+    path("ideas/tags/", writing.tag_suggestions, name="tags"),
     path("ideas/drafts/<uuid:key>/", writing.draft, name="draft"),
     path("ideas/drafts/<uuid:key>/discard/", writing.discard, name="discard"),
     path("ideas/drafts/<uuid:key>/files/", files.add, name="file_add"),

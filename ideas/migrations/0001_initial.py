@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('comment_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('view_count', models.PositiveIntegerField(default=0, editable=False)),
                 ('trend', models.FloatField(default=0, editable=False, help_text='support on a log scale plus freshness, see participation.trend')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False, help_text='moves with everything the page of the idea shows; pages kept for visitors ask it')),
                 ('source', models.CharField(blank=True, editable=False, help_text='where an imported idea came from', max_length=20)),
                 ('source_number', models.PositiveBigIntegerField(editable=False, null=True)),
                 ('source_digest', models.CharField(blank=True, editable=False, help_text='hash of the imported row, to see changes', max_length=64)),

@@ -11,6 +11,8 @@ from ideas.stages import Visibility
 
 
 class CommentQuerySet(models.QuerySet):
+    """What the city asks about comments."""
+
     def shown(self):
         """Comments anybody may read; a deleted one stays as an empty place only while it holds replies."""
         return self.filter(visibility=Visibility.PUBLIC).exclude(deleted_at__isnull=False, reply_count=0)
@@ -31,7 +33,9 @@ class Comment(models.Model):
 
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="comments", db_index=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="comments", db_index=False)
-    appointment = models.ForeignKey("accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    appointment = models.ForeignKey(
+        "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies", db_index=False)
     body = models.TextField(_("의견"))
     form_key = models.UUIDField(null=True, editable=False, help_text="the form it was sent with; sending twice makes one comment")

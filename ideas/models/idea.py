@@ -6,11 +6,11 @@ from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelsearch import index
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
+from wagtail.search import index
 
-from common.korean import pieces
+from common.korean import block, pieces
 from ideas.stages import OFF_THE_RIVER, AnswerState, Outcome, Stage, Visibility
 
 # No constant to compare with: SQLite uses a partial index only when it can prove the condition without parameters.
@@ -41,6 +41,8 @@ class TaggedIdea(ItemBase):
 
 
 class IdeaQuerySet(models.QuerySet):
+    """What the city asks about ideas; every question can be put on top of another."""
+
     def public(self):
         """Ideas anybody may read, whatever became of them."""
         return self.filter(PUBLIC)
@@ -88,9 +90,17 @@ class Idea(index.Indexed, models.Model):
     body = models.TextField(_("내용"), blank=True)
     excerpt = models.CharField(max_length=200, blank=True, editable=False)
     category = models.ForeignKey("ideas.Category", models.PROTECT, null=True, blank=True, verbose_name=_("분야"), db_index=False)
-    district = models.ForeignKey("ideas.District", models.PROTECT, null=True, blank=True, verbose_name=_("자치구"), db_index=False)
+    district = models.ForeignKey(
+        "ideas.District", models.PROTECT, null=True, blank=True, verbose_name=_("자치구"), db_index=False
+    )
     department = models.ForeignKey(
-        "accounts.Department", models.PROTECT, null=True, blank=True, verbose_name=_("담당 부서"), related_name="ideas", db_index=False
+        "accounts.Department",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("담당 부서"),
+        related_name="ideas",
+        db_index=False,
     )
     tags = TaggableManager(through=TaggedIdea, blank=True, verbose_name=_("꼬리말"))
 
@@ -120,20 +130,24 @@ class Idea(index.Indexed, models.Model):
     )
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     view_count = models.PositiveIntegerField(default=0, editable=False)
-    trend = models.FloatField(default=0, editable=False, help_text="support on a log scale plus freshness, see participation.trend")
+    trend = models.FloatField(
+        default=0, editable=False, help_text="support on a log scale plus freshness, see participation.trend"
+    )
+
+    revision = models.PositiveIntegerField(
+        default=0, editable=False, help_text="moves with everything the page of the idea shows; pages kept for visitors ask it"
+    )
 
     source = models.CharField(max_length=20, blank=True, editable=False, help_text="where an imported idea came from")
     source_number = models.PositiveBigIntegerField(null=True, editable=False)
-    source_digest = models.CharField(max_length=64, blank=True, editable=False, help_text="hash of the imported row, to see changes")
+    source_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="hash of the imported row, to see changes"
+    )
 
     objects = IdeaQuerySet.as_manager()
 
-    search_fields = [
-        index.SearchField("title_pieces", boost=4),
-        index.SearchField("korean_pieces"),
-        index.FilterField("stage"),
-        index.FilterField("visibility"),
-    ]
+    search_fields = [index.SearchField("korean_pieces")]
+    search_in_blocks = True
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -163,7 +177,9 @@ class Idea(index.Indexed, models.Model):
                 | (~Q(stage=Stage.DRAFT) & Q(number__isnull=False, published_at__isnull=False)),
                 name="idea_number_when_published",
             ),
-            models.CheckConstraint(condition=Q(outcome=Outcome.NONE) | Q(stage=Stage.CLOSED), name="idea_outcome_only_when_closed"),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.NONE) | Q(stage=Stage.CLOSED), name="idea_outcome_only_when_closed"
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.WITHDRAWN) | Q(withdrawn_at__isnull=False), name="idea_withdrawn_has_time"
             ),
@@ -194,14 +210,10 @@ class Idea(index.Indexed, models.Model):
             return self.author.nickname
         return str(_("익명의 시민")) if self.source else str(_("떠난 시민"))
 
-    def title_pieces(self) -> str:
-        """The title cut for searching."""
-        return pieces(self.title)
-
     def korean_pieces(self) -> str:
-        """The text cut for searching."""
-        return pieces(self.body)
+        """Title and text cut for searching, and its place among the newest; ideas.search ranks by the words themselves."""
+        return " ".join([pieces(f"{self.title}\n{self.body}"), block(self.pk)])
 
     @classmethod
     def get_indexed_objects(cls):
-        return cls.objects.public()
+        return cls.objects.on_the_river()

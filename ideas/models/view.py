@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class IdeaView(models.Model):
-    """One reader, one idea, one day. `reader` is a hash that changes every day; rows go once they are counted and the day is over."""
+    """One reader, one idea, one day. `reader` is a hash that changes daily; a row goes once it is counted and its day is over."""
 
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()

@@ -1,0 +1,12 @@
+"""What the city's clock does for ideas (see common/jobs.py)."""
+
+from datetime import timedelta
+
+from common.jobs import job
+from ideas import viewing
+
+
+@job(every=timedelta(seconds=10))
+def count_views():
+    """Add what people read meanwhile to the counts of the ideas."""
+    viewing.count_views()

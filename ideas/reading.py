@@ -1,0 +1,132 @@
+"""What the page of an idea shows: the idea with what hangs on it, and its comments page by page."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from common.paging import MOST_COUNTED, PAGE_SIZE, Pager
+from ideas.models import Comment, Idea, IdeaTag
+
+REPLIES_SHOWN = 3
+COMMENT_COLUMNS = (
+    *("idea_id", "parent_id", "body", "visibility", "reply_count", "created_at", "edited_at", "deleted_at"),
+    *("author__nickname", "appointment__post", "appointment__department__name"),
+)
+FIRST_REPLIES = """
+    SELECT id FROM (
+        SELECT id, row_number() OVER (PARTITION BY parent_id ORDER BY created_at, id) AS place
+        FROM ideas_comment WHERE parent_id IN ({}) AND visibility = 'public' AND deleted_at IS NULL
+    ) AS placed WHERE place <= %s
+"""
+# Written out, because the same through the ORM takes longer to put together than the database to answer.
+WHAT_THERE_IS = """
+    SELECT EXISTS (SELECT 1 FROM ideas_ideaversion WHERE idea_id = %s AND number > 1),
+        EXISTS (SELECT 1 FROM ideas_recommendation WHERE idea_id = %s AND member_id = %s),
+        EXISTS (SELECT 1 FROM ideas_taggedidea WHERE content_object_id = %s),
+        EXISTS (SELECT 1 FROM ideas_photo WHERE idea_id = %s),
+        EXISTS (SELECT 1 FROM ideas_attachment WHERE idea_id = %s),
+        EXISTS (
+            SELECT 1 FROM accounts_appointment WHERE user_id = %s AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
+        )
+"""
+# Numbers are assigned one by one; what does not fit into the column cannot be one.
+LARGEST_NUMBER = 2**63 - 1
+
+
+def idea_by_number(number: int) -> Idea:
+    """An idea with its author and the places it belongs to, in one query. Raises Idea.DoesNotExist."""
+    if number > LARGEST_NUMBER:
+        raise Idea.DoesNotExist
+    return Idea.objects.select_related("author", "category", "district", "department").get(number=number)
+
+
+def complete(idea: Idea, reader) -> Idea:
+    """The idea with everything else its page shows, for one reader.
+
+    That is `was_edited` and `is_recommended` (by this reader), `tag_list`, `photo_list`, `paper_list` and `author_appointment`:
+    one query, and one more for each of the lists that is not empty.
+    """
+    today = timezone.localdate()
+    with connection.cursor() as cursor:
+        cursor.execute(WHAT_THERE_IS, [idea.pk, idea.pk, reader.pk, idea.pk, idea.pk, idea.pk, idea.author_id, today, today])
+        idea.was_edited, idea.is_recommended, has_tags, has_photos, has_papers, has_post = map(bool, cursor.fetchone())
+    idea.tag_list = list(IdeaTag.objects.filter(items__content_object=idea).order_by("name")) if has_tags else []
+    idea.photo_list = list(idea.photos.all()) if has_photos else []
+    idea.paper_list = list(idea.attachments.all()) if has_papers else []
+    idea.author_appointment = idea.author.appointment if has_post else None
+    return idea
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """One page of comments, newest first, each with `first_replies`; or all replies to `thread`, oldest first."""
+
+    comments: list[Comment]
+    pager: Pager
+    thread: Comment | None = None
+
+
+def discussion(idea: Idea, number: int) -> Discussion:
+    """A page of comments on an idea: at most 3 queries, none for an idea nobody has commented on.
+
+    number: the page, its address parameter being "comments"; beyond the last page the last one is shown.
+    """
+    # An empty place shown for a deleted comment holds a reply that stands, so the exact count of comments is a bound.
+    total = idea.comment_count
+    if total > PAGE_SIZE:
+        total = idea.comments.top_level().shown().order_by()[: MOST_COUNTED + 1].count()
+    pager = Pager(min(number, Pager(1, total).last), total, path=idea.get_absolute_url(), name="comments", fragment="comments")
+    if not total:
+        return Discussion([], pager)
+    newest = idea.comments.top_level().shown().with_authors().only(*COMMENT_COLUMNS).order_by("-created_at", "-id")
+    page = list(newest[pager.start : pager.start + PAGE_SIZE])
+    add_replies(page)
+    return Discussion(page, pager)
+
+
+def add_replies(comments: list[Comment]) -> None:
+    """Put the first replies on each comment (`first_replies`), and how many there are besides (`more_replies`); one query."""
+    answered = [comment.pk for comment in comments if comment.reply_count]
+    replies: dict[int, list[Comment]] = {}
+    if answered:
+        # Written out, because the same through Window() takes the ORM longer to put together than the database to answer.
+        first = RawSQL(FIRST_REPLIES.format(", ".join(["%s"] * len(answered))), (*answered, REPLIES_SHOWN))  # noqa: S611
+        found = Comment.objects.shown().filter(pk__in=first).with_authors().only(*COMMENT_COLUMNS)
+        for reply in found.order_by("created_at", "id"):
+            replies.setdefault(reply.parent_id, []).append(reply)
+    for comment in comments:
+        comment.first_replies = replies.get(comment.pk, [])
+        comment.more_replies = max(0, comment.reply_count - len(comment.first_replies))
+
+
+def thread(idea: Idea, pk: int, number: int = 1) -> Discussion:
+    """A comment with a page of all its replies; beyond the last page the last one.
+
+    Raises Comment.DoesNotExist unless it is a top-level comment of this idea that is shown.
+    """
+    if pk > LARGEST_NUMBER:
+        raise Comment.DoesNotExist
+    top = idea.comments.top_level().shown().with_authors().get(pk=pk)
+    replies = top.replies.shown().order_by("created_at", "id")
+    total = top.reply_count
+    pager = Pager(min(number, Pager(1, total).last), total, QueryDict(f"of={pk}"), path=comments_path(idea), fragment="replies")
+    top.first_replies = list(replies.with_authors().only(*COMMENT_COLUMNS)[pager.start : pager.start + PAGE_SIZE])
+    top.more_replies = 0
+    return Discussion([top], pager, top)
+
+
+def comments_path(idea: Idea) -> str:
+    """The page on which comments are written and their replies read."""
+    return reverse("ideas:comments", args=[idea.number])
+
+
+def place_of(comment: Comment, idea: Idea) -> str:
+    """The address at which a comment stands, however many came after it: with its thread, on the page of the reply."""
+    if not comment.parent_id:
+        return f"{comments_path(idea)}?of={comment.pk}#comment-{comment.pk}"
+    before = Comment.objects.shown().filter(parent=comment.parent_id, created_at__lt=comment.created_at)[:MOST_COUNTED].count()
+    return f"{comments_path(idea)}?of={comment.parent_id}&page={before // PAGE_SIZE + 1}#comment-{comment.pk}"
