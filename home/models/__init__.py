@@ -1,3 +1,7 @@
+from home.models.base_page import BasePage
 from home.models.files import CustomDocument, CustomImage, CustomRendition
+from home.models.home_page import HomePage
+from home.models.settings import BrandSettings
+from home.models.standard_page import StandardPage
 
-__all__ = ["CustomDocument", "CustomImage", "CustomRendition"]
+__all__ = ["BasePage", "BrandSettings", "CustomDocument", "CustomImage", "CustomRendition", "HomePage", "StandardPage"]

@@ -23,6 +23,9 @@ class CustomRendition(AbstractRendition):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")]
 
+    def __str__(self) -> str:
+        return f"{self.image_id} {self.filter_spec}"
+
 
 class CustomDocument(AbstractDocument):
     """A document of the library."""
