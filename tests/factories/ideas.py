@@ -51,7 +51,9 @@ class IdeaFactory(factory.django.DjangoModelFactory):
     stage = Stage.PROPOSED
     published_at = factory.LazyFunction(timezone.now)
     trend = factory.LazyAttribute(
-        lambda o: 0 if o.published_at is None else trend(Idea(published_at=o.published_at, recommendation_count=0, comment_count=0))
+        lambda o: (
+            0 if o.published_at is None else trend(Idea(published_at=o.published_at, recommendation_count=0, comment_count=0))
+        )
     )
 
 

@@ -1,0 +1,162 @@
+"""manage.py make_city: a made-up city that keeps every rule of the real one."""
+
+import random
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, F, Q
+from modelsearch.utils import get_content_type_pk
+from wagtail.search.models import IndexEntry
+
+from accounts.models import User
+from common.models import Sequence
+from ideas import participation, search
+from ideas.cityscape.chance import distinct, power_law
+from ideas.importing.indexing import index
+from ideas.models import Comment, Idea, IdeaVersion, Recommendation
+from ideas.stages import Outcome
+from ideas.submission import Wording, publish, save_draft
+from tests.factories.accounts import UserFactory
+from tests.factories.ideas import IdeaFactory
+
+SMALL = {"ideas": 120, "members": 40, "comments": 200, "recommendations": 600, "seed": 3, "yes": True}
+
+
+def make_city(**options) -> str:
+    out = StringIO()
+    call_command("make_city", **{**SMALL, **options}, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_it_needs_a_yes_outside_development():
+    with pytest.raises(CommandError, match="--yes"):
+        make_city(yes=False)
+    assert not Idea.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("options", [{"ideas": 0}, {"members": 0}, {"comments": -1}, {"recommendations": 4_801}, {"years": 0}])
+def test_it_refuses_cities_that_cannot_be(options):
+    with pytest.raises(CommandError):
+        make_city(**options)
+
+
+@pytest.mark.django_db
+def test_the_city_has_as_many_of_everything_as_asked_for():
+    out = make_city()
+    assert (Idea.objects.public().count(), IdeaVersion.objects.count()) == (120, 120)
+    assert (Comment.objects.count(), Recommendation.objects.count()) == (200, 600)
+    assert User.objects.filter(email__startswith="city-").count() == 40
+    assert "ideas_idea" in out
+    assert "rows/s" in out
+
+
+@pytest.mark.django_db
+def test_every_counter_is_what_the_rows_say():
+    make_city()
+    ideas = Idea.objects.annotate(given=Count("recommendation_rows", distinct=True), said=Count("comments", distinct=True))
+    assert not ideas.exclude(recommendation_count=F("given"), comment_count=F("said")).exists()
+    assert not Comment.objects.annotate(answered=Count("replies")).exclude(reply_count=F("answered")).exists()
+    assert all(idea.trend == pytest.approx(participation.trend(idea), rel=1e-12) for idea in Idea.objects.all())
+
+
+@pytest.mark.django_db
+def test_it_is_skewed_varied_and_in_order():
+    make_city(ideas=400, recommendations=4_000, members=100)
+    support = sorted(Idea.objects.values_list("recommendations", flat=True))
+    assert support[200] == 0
+    assert support[-1] > 50
+    assert Idea.objects.filter(outcome=Outcome.WITHDRAWN, withdrawn_at__gte=F("published_at"), excerpt="").exists()
+    for name in ("category", "district", "department", "tags"):
+        assert Idea.objects.filter(**{f"{name}__isnull": False}).exists()
+    lengths = sorted(len(body) for body in Idea.objects.values_list("body", flat=True))
+    assert 250 < lengths[200] < 600
+    assert not Recommendation.objects.filter(created_at__lt=F("idea__published_at")).exists()
+    assert not Comment.objects.filter(
+        Q(created_at__lt=F("idea__published_at")) | Q(created_at__lt=F("parent__created_at"))
+    ).exists()
+    assert not Comment.objects.filter(parent__parent__isnull=False).exists()
+    assert not Comment.objects.exclude(parent=None).exclude(idea=F("parent__idea")).exists()
+
+
+@pytest.mark.django_db
+def test_generated_ideas_are_found_and_indexed_like_any_other():
+    make_city()
+    idea = Idea.objects.exclude(outcome=Outcome.WITHDRAWN).latest("number")
+    assert idea.pk in search.find(Idea.objects.public(), idea.title.split()[0]).ids
+    entries = IndexEntry.objects.filter(content_type_id=get_content_type_pk(Idea)).order_by("object_id")
+    ours = list(entries.values_list("object_id", "body"))
+    index(list(Idea.objects.all()))
+    assert ours == list(entries.values_list("object_id", "body"))
+    assert len(ours) == 120
+
+
+@pytest.mark.django_db
+def test_the_index_can_be_left_alone():
+    make_city(no_index=True)
+    assert not IndexEntry.objects.filter(content_type_id=get_content_type_pk(Idea)).exists()
+
+
+@pytest.mark.django_db
+def test_the_same_seed_makes_the_same_texts():
+    make_city()
+    first = list(Idea.objects.order_by("number").values_list("title", "body", "recommendation_count"))
+    Idea.objects.all().delete()
+    make_city()
+    assert list(Idea.objects.order_by("number").values_list("title", "body", "recommendation_count")) == first
+
+
+@pytest.mark.django_db
+def test_life_goes_on_after_it_and_a_second_city_fits_beside():
+    IdeaFactory(number=1)
+    Sequence.objects.create(name="idea", value=1)
+    make_city()
+    make_city(ideas=10, members=5, comments=5, recommendations=5, seed=4)
+    citizen = UserFactory()
+    idea = publish(save_draft(citizen, "5a0ec7d2-31a7-4d5b-9f0c-6a6f4a1e3c11", Wording(title="새 상상", body="글")), citizen)
+    assert idea.number == 132
+    old = Idea.objects.exclude(outcome=Outcome.WITHDRAWN).filter(recommendation_count__gt=0).earliest("number")
+    assert participation.recommend(old, citizen)
+    assert participation.comment(old, citizen, "좋아요").pk > 0
+
+
+@pytest.mark.django_db
+def test_members_log_in_only_with_a_password_that_was_given():
+    make_city()
+    assert not User.objects.get(email__startswith="city-", pk=User.objects.earliest("pk").pk).has_usable_password()
+    make_city(ideas=5, members=5, comments=0, recommendations=0, password="모래바람-99")
+    assert User.objects.latest("pk").check_password("모래바람-99")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_indexes_and_foreign_keys_are_there_again_afterwards():
+    from django.db import connection
+
+    def constraints() -> dict:
+        with connection.cursor() as cursor:
+            return {
+                table: connection.introspection.get_constraints(cursor, table)
+                for table in ("ideas_idea", "ideas_recommendation", "ideas_comment", IndexEntry._meta.db_table)
+            }
+
+    before = constraints()
+    make_city()
+    assert constraints() == before
+
+
+@pytest.mark.parametrize(("count", "total", "most"), [(1, 0, 1), (1, 5, 5), (10, 100, 10), (1_000, 10_000, 300), (50, 1, 9)])
+def test_a_power_law_gives_exactly_what_there_is(count, total, most):
+    spread = power_law(random.Random(1), count, total, most)
+    assert (len(spread), sum(spread)) == (count, total)
+    assert max(spread) <= most
+
+
+def test_nobody_recommends_twice():
+    rng = random.Random(2)
+    for among in (1, 2, 3, 10, 97, 100):
+        for count in range(1, among + 1):
+            found = distinct(rng, count, among)
+            assert len(set(found)) == count
+            assert all(0 <= number < among for number in found)
