@@ -1,0 +1,86 @@
+"""What the load needs to know of the city being measured, and the queries each page makes. Prints JSON.
+
+Runs in a process of its own with the site's settings: python -m tests.bench.facts MEMBERS
+"""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.contrib.auth.hashers import make_password  # noqa: E402 - after setup
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.sessions.models import Session  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django.utils.crypto import get_random_string  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from accounts.models.user import nickname_key  # noqa: E402
+from ideas.models import Category, Comment, Idea, Recommendation  # noqa: E402
+from tests.bench.scenarios import Page, pages  # noqa: E402
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def log_in_members(count: int) -> list[str]:
+    """Make `count` members who have done nothing yet; returns a session key for each."""
+    mark = get_random_string(3).lower()
+    password = make_password(None)
+    names = [f"{mark}{i}" for i in range(count)]
+    users = [
+        User(email=f"{name}@bench.example", nickname=name, nickname_key=nickname_key(name) + mark, password=password)
+        for name in names
+    ]
+    users = User.objects.bulk_create(users, batch_size=1000)
+    store, expires = SessionStore(), timezone.now() + timedelta(days=1)
+    sessions = [
+        Session(
+            session_key=get_random_string(32).lower(),
+            session_data=store.encode(
+                {"_auth_user_id": str(user.pk), "_auth_user_backend": BACKEND, "_auth_user_hash": user.get_session_auth_hash()}
+            ),
+            expire_date=expires,
+        )
+        for user in users
+    ]
+    Session.objects.bulk_create(sessions, batch_size=1000)
+    return [session.session_key for session in sessions]
+
+
+def queries_of(page: Page, facts: dict) -> int:
+    """Queries of the second opening of a page, when what a process keeps for itself is warm."""
+    cookie = "".join(page.headers(facts)).partition(": ")[2]
+    client, path = Client(headers={"host": "127.0.0.1", "cookie": cookie}), page.paths(facts)[0]
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path)
+    if answer.status_code != 200:
+        raise SystemExit(f"{path} answers {answer.status_code}")
+    return len(captured)
+
+
+def main(members: int) -> None:
+    """Print the facts as one JSON object."""
+    open_ideas = Idea.objects.on_the_river().filter(outcome="none")
+    facts = {
+        "ideas": Idea.objects.count(),
+        "recommendations": Recommendation.objects.count(),
+        "comments": Comment.objects.count(),
+        "numbers": list(open_ideas.order_by("-public_since").values_list("number", flat=True)[:3000:3]),
+        "talked_about": list(
+            open_ideas.filter(comment_count__gte=20).order_by("-comment_count").values_list("number", flat=True)[:50]
+        ),
+        "category": Category.objects.order_by("position").values_list("slug", flat=True).first(),
+        "sessions": log_in_members(members),
+    }
+    facts["queries"] = {page.name: queries_of(page, facts) for page in pages()}
+    print(json.dumps(facts))
+
+
+main(int(sys.argv[1]))

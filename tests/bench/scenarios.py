@@ -1,0 +1,119 @@
+"""What is measured: pages that are read, and acts that write."""
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from tests.bench.load import Request
+
+CSRF = "b" * 32
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is read.
+
+    kept: whether a visitor may get the page that the process kept. floor: the ratio to sql20 below which `--quick` fails, loosely
+    set against regressions.
+    """
+
+    name: str
+    paths: Callable[[dict], list[str]]
+    logged_in: bool = False
+    kept: bool = True
+    floor: float = 0.1
+
+    def requests(self, facts: dict) -> list[Request]:
+        """The requests of this page, one after another."""
+        paths = self.paths(facts)
+        return [Request(path, headers=self.headers(facts)) for path in paths]
+
+    def headers(self, facts: dict) -> tuple[str, ...]:
+        """Whoever has a session or a message waiting gets a page of their own (common/kept_pages.py)."""
+        if self.logged_in:
+            return (f"Cookie: sessionid={facts['sessions'][0]}",)
+        return () if self.kept else ("Cookie: messages=none",)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something members do by pressing a button in a page: session cookie, CSRF token, form body."""
+
+    name: str
+    send: Callable[[dict, str, int], tuple[str, dict]]
+    floor: float = 0.15
+
+    def requests(self, facts: dict, share: int, shares: int) -> list[Request]:
+        """Requests of share number `share` of `shares`, so that every member acts once in the whole run."""
+        made = []
+        for i, session in enumerate(facts["sessions"][share::shares]):
+            path, form = self.send(facts, session, i)
+            headers = (
+                f"Cookie: sessionid={session}; csrftoken={CSRF}",
+                f"X-CSRFToken: {CSRF}",
+                "Content-Type: application/x-www-form-urlencoded",
+                "HX-Request: true",
+            )
+            made.append(Request(path, "POST", headers, urlencode(form).encode()))
+        return made
+
+
+def spread(facts: dict) -> list[int]:
+    return random.Random(7).sample(facts["numbers"], len(facts["numbers"]))
+
+
+def details(facts: dict) -> list[str]:
+    """Ideas with at least 20 comments where the city has them."""
+    return [f"/ideas/{number}/" for number in (facts["talked_about"] or facts["numbers"])[:20]]
+
+
+def strangers(facts: dict) -> list[str]:
+    """Ideas that hardly anybody asks for, another one each time."""
+    return [f"/ideas/{number}/" for number in spread(facts)]
+
+
+def searches(*words: str) -> Callable[[dict], list[str]]:
+    return lambda facts: [f"/search/?q={quote(word)}" for word in words]
+
+
+def pages() -> list[Page]:
+    """Every page that is measured."""
+    return [
+        Page("home", lambda f: ["/"]),
+        Page("list, newest", lambda f: ["/ideas/"], floor=0.3),
+        Page("list, newest, made anew", lambda f: ["/ideas/"], kept=False),
+        Page("list, most recommended", lambda f: ["/ideas/?sort=recommended"]),
+        Page("list, trending", lambda f: ["/ideas/?sort=trending"]),
+        Page("list, page 50", lambda f: ["/ideas/?page=50"] if f["ideas"] > 1100 else ["/ideas/?page=5"]),
+        Page("list, one category", lambda f: [f"/ideas/?category={f['category']}"]),
+        Page("detail, 20 comments", details, floor=0.3),
+        Page("detail, 20 comments, made anew", details, kept=False),
+        Page("detail, another one each time", strangers),
+        Page("list, newest, logged in", lambda f: ["/ideas/"], logged_in=True),
+        Page("detail, logged in", details, logged_in=True),
+        Page("API list", lambda f: ["/api/v1/ideas/"]),
+        Page("API detail", lambda f: [f"/api/v1/ideas/{number}/" for number in f["numbers"][:50]]),
+        Page("search, rare words", searches("천문대", "반딧불이", "수화통역"), floor=0.02),
+        Page("search, usual words", searches("자전거도로", "어린이집", "미세먼지"), floor=0.01),
+        Page("search, very common word", searches("공원", "버스"), floor=0.01),
+    ]
+
+
+def acts() -> list[Act]:
+    """Every act that is measured."""
+    return [
+        Act(
+            "recommend, spread",
+            lambda f, session, i: (f"/ideas/{f['numbers'][i % len(f['numbers'])]}/recommend/", {"action": "recommend"}),
+        ),
+        Act("recommend, one idea", lambda f, session, i: (f"/ideas/{f['numbers'][0]}/recommend/", {"action": "recommend"})),
+        Act(
+            "comment",
+            lambda f, session, i: (
+                f"/ideas/{f['numbers'][(i * 7) % len(f['numbers'])]}/comments/",
+                {"body": "저도 이 생각에 힘을 보태요. 우리 동네에도 있으면 좋겠어요.", "form_key": str(uuid.uuid4())},
+            ),
+        ),
+    ]

@@ -1,0 +1,76 @@
+"""`python -m tests.screenshots`, which is what `make screenshots` does: pictures of the demo city for docs/."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.browser.conftest import CHROMIUM, QUIET
+
+ROOT = Path(__file__).resolve().parents[1]
+SHOTS = {
+    "screenshot.png": ("/", 1280, 900),
+    "screenshot-phone.png": ("/", 390, 844),
+    "screenshot-ideas.png": ("/ideas/", 1280, 900),
+}
+READY_WITHIN = 300
+
+
+def start_site(var: str, port: int) -> subprocess.Popen:
+    """A site of its own on an empty folder, with the demo city."""
+    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+    env |= {"OASIS_VAR_DIR": var, "PORT": str(port)}
+    site = subprocess.Popen([sys.executable, "-m", "oasis.serve"], cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + READY_WITHIN
+    while site.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=READY_WITHIN).close()
+            return site
+        except OSError:
+            time.sleep(0.3)
+    site.kill()
+    raise SystemExit("The site did not start.")
+
+
+def shoot(port: int, folder: Path) -> None:
+    """Take every picture of SHOTS."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        raise SystemExit("Screenshots need Chromium: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        for name, (address, width, height) in SHOTS.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, locale="ko-KR", reduced_motion="reduce")
+            page.goto(f"http://127.0.0.1:{port}{address}", wait_until="networkidle")
+            page.screenshot(path=folder / name)
+            page.close()
+            print(folder / name)
+        browser.close()
+
+
+def main() -> None:
+    """Start, shoot, stop."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = ROOT / "docs"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="oasis-shots-") as var:
+        site = start_site(var, port)
+        try:
+            shoot(port, folder)
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait(timeout=20)
+
+
+if __name__ == "__main__":
+    main()
