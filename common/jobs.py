@@ -130,6 +130,7 @@ def carry_out(each: Job, run: JobRun) -> JobRun:
     try:
         each.work()
     except Exception:
+        # Whatever one job does, the others must run; nothing is lost, the fault stands in the row and in the log.
         run.error, run.finished_at = traceback.format_exc()[-8_000:], None
         log.exception("job failed", job=each.name, slot=run.slot)
     else:

@@ -1,5 +1,8 @@
 """Photos and documents of an idea: adding, describing, ordering, removing. They belong to the idea from its first draft on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.signals import post_delete
@@ -40,6 +43,18 @@ def _room_for_document(idea: Idea) -> int:
     return count
 
 
+@contextmanager
+def _no_files_left_behind(row: Photo | Attachment) -> Iterator[None]:
+    """Delete the files of a row again when the row does not come about, for whatever reason."""
+    kept = False
+    try:
+        yield
+        kept = True
+    finally:
+        if not kept:
+            _delete_files(row)
+
+
 def add_photo(idea: Idea, by, upload) -> Photo:
     """Clean an uploaded photo and put it behind the others.
 
@@ -49,15 +64,11 @@ def add_photo(idea: Idea, by, upload) -> Photo:
     # Decoding takes a while, so it comes before the lock.
     picture = pictures.clean(upload, documents.clean_name(upload.name))
     photo = Photo(idea=idea)
-    try:
-        with transaction.atomic():
-            photo.position = _room_for_photo(_locked(idea, by))
-            photo.image.save("photo.webp", ContentFile(picture.image, "photo.webp"), save=False)
-            photo.thumbnail.save("photo.webp", ContentFile(picture.thumbnail, "photo.webp"), save=False)
-            photo.save()
-    except BaseException:
-        _delete_files(photo)
-        raise
+    with _no_files_left_behind(photo), transaction.atomic():
+        photo.position = _room_for_photo(_locked(idea, by))
+        photo.image.save("photo.webp", ContentFile(picture.image, "photo.webp"), save=False)
+        photo.thumbnail.save("photo.webp", ContentFile(picture.thumbnail, "photo.webp"), save=False)
+        photo.save()
     return photo
 
 
@@ -70,14 +81,10 @@ def add_document(idea: Idea, by, upload) -> Attachment:
     name = documents.clean_name(upload.name)
     kind = documents.check(upload, name)
     attachment = Attachment(idea=idea, name=name, size=upload.size, kind=kind)
-    try:
-        with transaction.atomic():
-            _room_for_document(_locked(idea, by))
-            attachment.file.save(name, upload, save=False)
-            attachment.save()
-    except BaseException:
-        _delete_files(attachment)
-        raise
+    with _no_files_left_behind(attachment), transaction.atomic():
+        _room_for_document(_locked(idea, by))
+        attachment.file.save(name, upload, save=False)
+        attachment.save()
     return attachment
 
 

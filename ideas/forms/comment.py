@@ -25,16 +25,21 @@ class FormKey(forms.UUIDField):
             return None
 
 
-class CommentForm(forms.Form):
-    """A comment, or a reply when `parent` is set. `form_key` keeps a second sending from making a second comment."""
-
-    body = Words(
+def words_field() -> Words:
+    """The field for the words of a comment."""
+    return Words(
         label=pgettext_lazy("쓰는 칸", "의견"),
         longest=Comment.BODY_LENGTH,
         too_long=TOO_LONG,
         required=False,
         widget=forms.Textarea,
     )
+
+
+class CommentForm(forms.Form):
+    """A comment, or a reply when `parent` is set. `form_key` keeps a second sending from making a second comment."""
+
+    body = words_field()
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
     form_key = FormKey(required=False, widget=forms.HiddenInput)
 
@@ -84,13 +89,7 @@ class CommentForm(forms.Form):
 class CommentWords(forms.Form):
     """New words for one's own comment."""
 
-    body = Words(
-        label=pgettext_lazy("쓰는 칸", "의견"),
-        longest=Comment.BODY_LENGTH,
-        too_long=TOO_LONG,
-        required=False,
-        widget=forms.Textarea,
-    )
+    body = words_field()
 
     def save(self, comment: Comment, by) -> bool:
         """Change the comment; returns False, with the reason on the form, when it was refused."""

@@ -104,6 +104,7 @@ class Supervisor:
         except SystemExit as end:
             status = end.code if isinstance(end.code, int) else int(end.code is not None)
         except BaseException:
+            # The end of this process, Ctrl-C included: nothing may climb from here into the supervisor's own code.
             traceback.print_exc()
         finally:
             sys.stdout.flush()
