@@ -25,6 +25,13 @@ def stands_higher(user, member):
     return runs_the_site(user) or roles.ADMINISTRATORS not in member.role_names
 
 
+@rules.predicate
+def has_a_part_in_cms(user):
+    """What Wagtail itself asks of whoever opens /cms/: groups carry this permission, and superusers do pass."""
+    return "wagtailadmin.access_admin" in user.get_all_permissions()
+
+
+rules.add_perm("accounts.enter_cms", has_a_part_in_cms)
 rules.add_perm("accounts.see_members", runs_the_site | is_idea_office)
 rules.add_perm("accounts.add_member", runs_the_site | is_idea_office)
 rules.add_perm("accounts.manage_member", (runs_the_site | is_idea_office) & stands_higher)

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -22,8 +21,7 @@ handler500 = "oasis.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    # One door: staff log in where everybody does, so that limits and second factors hold for them too.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/login/", views.cms_door, name="cms_door"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Changes nothing but the visitor's own language cookie, so it needs no token, and pages for visitors need no cookie for one.

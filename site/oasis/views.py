@@ -1,9 +1,11 @@
 """What belongs to the house itself: is it alive, and what to say when something goes wrong."""
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponseServerError, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from rules import has_perm
 
 from common.health import problems
 
@@ -21,6 +23,16 @@ def readyz(request):
     """Everything the site needs is there; 503 and a list of what is missing otherwise."""
     missing = problems()
     return JsonResponse({"status": "ok" if not missing else "waiting", "problems": missing}, status=503 if missing else 200)
+
+
+def cms_door(request):
+    """One door: staff log in where everybody does, so that limits and second factors hold for them too.
+
+    Wagtail also sends members here who are logged in and have no part in /cms/: the log-in page would send them straight back.
+    """
+    if request.user.is_authenticated and not has_perm("accounts.enter_cms", request.user):
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.META['QUERY_STRING']}")
 
 
 def csrf_failure(request, reason=""):

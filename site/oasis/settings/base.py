@@ -326,7 +326,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 # -- Wagtail ----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "천만상상 오아시스"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "/cms/login/"
 WAGTAILIMAGES_IMAGE_MODEL = "home.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.CustomDocument"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "hwp", "hwpx", "pdf", "pptx", "txt", "xlsx", "zip"]
