@@ -6,4 +6,5 @@ class IdeasConfig(AppConfig):
     verbose_name = "상상"
 
     def ready(self):
-        from ideas import attachments  # noqa: F401 - connects what removes files with their rows
+        # What removes files with their rows and what forgets old names of stages listen from the start.
+        from ideas import attachments, stage_names  # noqa: F401

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from common.paging import count_words
 from ideas.lists import PERIODS, PLACES, SORTS, STAGES, Selection, places
+from ideas.stage_names import stage_choices, stage_word
 from ideas.stages import Outcome
 from ideas.tallies import Tallies
 
@@ -51,7 +52,7 @@ def facets(selection: Selection, counted: Tallies) -> list[Facet]:
     named = {
         "category": (_("분야"), [(place.slug, place.name, str(place.pk)) for place in known["category"].values()]),
         "tag": (_("꼬리말"), [(slug, name, slug) for slug, name in tag_names(selection, counted).items()]),
-        "stage": (_("단계"), [(stage.value, stage.label, stage.value) for stage in STAGES]),
+        "stage": (_("단계"), [(stage, word, stage) for stage, word in stage_choices(STAGES)]),
         "outcome": (_("결과"), [(outcome.value, outcome.label, outcome.value) for outcome in Outcome]),
         "district": (_("자치구"), [(place.slug, place.name, str(place.pk)) for place in known["district"].values()]),
         "department": (_("담당 부서"), [(place.slug, place.name, str(place.pk)) for place in known["department"].values()]),
@@ -97,7 +98,7 @@ def name_of(selection: Selection, name: str, value: str) -> str:
         return f"#{selection.tags[value][1]}"
     if name == "period":
         return str(PERIODS[value][0])
-    return str(next(choice.label for choice in (*STAGES, *Outcome) if choice.value == value))
+    return stage_word(value) if name == "stage" else str(Outcome(value).label)
 
 
 def address(params: QueryDict, drop: str, value: str | None = None) -> str:

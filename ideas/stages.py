@@ -46,5 +46,17 @@ class Visibility(models.TextChoices):
     HIDDEN = "hidden", _("가림")
 
 
+# The river as people see it: five reaches, the last of which begins when an idea is adopted and its own way is closed.
+IMPLEMENTATION = "implementation"
+RIVER = (Stage.PROPOSED.value, Stage.DEBATE.value, Stage.WORKING.value, Stage.REALISATION.value, IMPLEMENTATION)
+OUR_NAMES = {**{stage.value: stage.label for stage in Stage}, IMPLEMENTATION: _("실행")}
+OUR_LINES = {
+    "proposed": _("시민이 상상 한 방울을 떨어뜨려요."),
+    "debate": _("이웃, 전문가, 공무원이 함께 이야기해요."),
+    "working": _("담당 부서가 정말 할 수 있는지 살펴봐요."),
+    "realisation": _("시장과 시민이 한자리에서 정해요."),
+    IMPLEMENTATION: _("이루어질 때까지 모두가 지켜봐요."),
+}
+
 # Ideas whose own way has ended without being judged; lists leave them out unless they are asked for by outcome.
 OFF_THE_RIVER = (Outcome.WITHDRAWN, Outcome.MERGED)

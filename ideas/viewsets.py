@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
 from laces.components import Component
 from rules import has_perm
 from wagtail.admin.filters import WagtailFilterSet
@@ -12,7 +13,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ideas.lists import STAGES
 from ideas.models import Category, District, Idea
+from ideas.stage_names import stage_choices, stage_word
 from ideas.stages import Stage
 
 
@@ -77,6 +80,8 @@ LABELS = {
 class IdeaFilter(WagtailFilterSet):
     """Narrowing the list of ideas."""
 
+    stage = ChoiceFilter(label=_("단계"), choices=lambda: stage_choices(STAGES))
+
     class Meta:
         model = Idea
         fields = ["stage", "outcome", "visibility", "category", "district", "department"]
@@ -110,6 +115,10 @@ class IdeaInspect(InspectView):
 
     def get_object(self, queryset=None):
         return get_object_or_404(readable_ideas(self.request.user), pk=self.pk)
+
+    def get_stage_display_value(self):
+        """The stage as the site calls it."""
+        return stage_word(self.object.stage)
 
     def get_body_display_value(self):
         """The text, unless it was withdrawn and this member of staff has no business with it."""
@@ -148,7 +157,7 @@ class IdeaViewSet(ModelViewSet):
         "title",
         Column("number", label=_("번호"), sort_key="number"),
         Column("author_name", label=_("쓴 사람")),
-        Column("get_stage_display", label=_("단계")),
+        Column("stage", label=_("단계"), accessor=lambda idea: stage_word(idea.stage)),
         Column("get_outcome_display", label=_("결과")),
         Column("get_visibility_display", label=_("공개")),
         Column("recommendations", label=_("추천 수")),

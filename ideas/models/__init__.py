@@ -3,6 +3,7 @@ from ideas.models.comment import Comment
 from ideas.models.idea import Idea, IdeaTag, TaggedIdea
 from ideas.models.place import Category, District
 from ideas.models.recommendation import Recommendation
+from ideas.models.stage_names import StageNames
 from ideas.models.version import IdeaVersion
 from ideas.models.view import IdeaView
 
@@ -17,5 +18,6 @@ __all__ = [
     "IdeaView",
     "Photo",
     "Recommendation",
+    "StageNames",
     "TaggedIdea",
 ]

@@ -57,6 +57,9 @@ class Comment(models.Model):
             ),
             models.Index("parent", "created_at", "id", name="comment_replies", condition=Q(parent__isnull=False)),
             models.Index("author", F("created_at").desc(), name="comment_of_author"),
+            models.Index(
+                F("created_at").desc(), F("id").desc(), name="comment_of_official", condition=Q(appointment__isnull=False)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "form_key"], name="comment_once_per_form"),
