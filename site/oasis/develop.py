@@ -15,9 +15,10 @@ def main() -> None:
     # Django's reloader starts this module a second time as its child.
     if "RUN_MAIN" not in os.environ:
         from common.translations import compile_translations
-        from oasis.readiness import make_database_ready, make_demo_ready
+        from oasis.readiness import make_database_ready, make_demo_ready, make_fonts_ready
 
         compile_translations(settings.LOCALE_PATHS)
+        make_fonts_ready(print)
         make_database_ready(print)
         make_demo_ready(print)
     call_command("runserver", f"{settings.HOST}:{settings.PORT}")

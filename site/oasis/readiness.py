@@ -16,6 +16,7 @@ from django.db import connection
 
 from common.health import unapplied_migrations
 from common.translations import compile_translations
+from common.webfont import build_fonts, fonts_are_built
 
 Say = Callable[[str], None]
 
@@ -29,6 +30,7 @@ def make_ready(say: Say) -> None:
     logging.getLogger("wagtail").setLevel(logging.WARNING)
     compile_translations(settings.LOCALE_PATHS)
     make_database_ready(say)
+    make_fonts_ready(say)
     make_static_files_ready(say)
     make_demo_ready(say)
     logging.getLogger("wagtail").setLevel(logging.NOTSET)
@@ -46,6 +48,13 @@ def make_database_ready(say: Say) -> None:
     table = settings.CACHES["default"].get("LOCATION")
     if isinstance(caches["default"], BaseDatabaseCache) and table not in connection.introspection.table_names():
         call_command("createcachetable", verbosity=0)
+
+
+def make_fonts_ready(say: Say) -> None:
+    """Build the web font when it is not there yet or something about it changed."""
+    if not fonts_are_built():
+        say("Building the web font")
+        build_fonts()
 
 
 def make_static_files_ready(say: Say) -> None:

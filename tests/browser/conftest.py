@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from common.webfont import build_fonts
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox",
@@ -31,6 +33,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker("browser")
+
+
+def pytest_collection_finish(session):
+    """Pages ask for the web font; it is built here and not in a fixture, lest the first test's time runs out."""
+    if any(item.path.parent == Path(__file__).parent for item in session.items):
+        build_fonts()
 
 
 @pytest.fixture(scope="session")

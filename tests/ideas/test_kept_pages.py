@@ -1,5 +1,7 @@
 """Pages kept for visitors: cheap while nothing changed, true at once when something did."""
 
+import gzip
+
 import pytest
 from django.core.cache import caches
 from django.test import Client
@@ -94,3 +96,14 @@ def test_a_part_of_a_page_is_never_taken_for_the_page():
     assert len(caches["pages"]._cache) == 1
     Client().get(reverse("ideas:detail", args=[idea.number]), headers={"HX-Request": "true"})
     assert len(caches["pages"]._cache) == 1
+
+
+def test_a_kept_page_reaches_browsers_compressed_and_says_the_same():
+    idea = IdeaFactory()
+    address, asked = reverse("ideas:detail", args=[idea.number]), {"Accept-Encoding": "gzip, br"}
+    first, kept, again = (Client().get(address, headers=asked) for _time in range(3))
+    for answer in (first, kept, again):
+        assert answer["Content-Encoding"] == "gzip"
+        assert "Accept-Encoding" in answer["Vary"]
+        assert gzip.decompress(answer.content).decode() == page_of(idea)
+    assert kept.content == again.content
