@@ -32,5 +32,11 @@ class StandardPage(BasePage):
         verbose_name = _("글 쪽")
         verbose_name_plural = _("글 쪽")
 
+    def get_context(self, request, *args, **kwargs):
+        """With `crumbs`, the pages between the front page and this one, and `below`, the pages under it that all may read."""
+        crumbs = StandardPage.objects.ancestor_of(self).live().order_by("depth")
+        below = self.get_children().live().public()
+        return {**super().get_context(request, *args, **kwargs), "crumbs": crumbs, "below": below}
+
     def searchable_text(self) -> str:
         return f"{self.intro} {searchable_text(self.body)}"
