@@ -1,9 +1,11 @@
 """The ideas on the front page.
 
 Which ideas come first is kept by each process for a few seconds; the ideas themselves are always read anew, so that counts are
-right and nothing that was withdrawn or hidden meanwhile is shown. All shelves of a page together cost three queries, and two
+right and nothing that was withdrawn or hidden meanwhile is shown. All shelves of a page together cost three queries, and one
 more when the order is not known.
 """
+
+from datetime import datetime
 
 from django.core.cache import caches
 
@@ -18,14 +20,19 @@ KEPT_SECONDS = 5
 KEY = "shelves"
 
 
-def candidates() -> dict[str, list[int]]:
-    """The first ideas in each order, twice as many as fit, because another shelf may show some of them already."""
+def candidates() -> dict[str, list[tuple[int, datetime]]]:
+    """The first ideas in each order, as (id, public since); twice as many as fit, because another shelf may show some already."""
     cache = caches["local"]
     kept = cache.get(KEY)
     if kept is None:
+        most = LONGEST * 2
+        first = [Idea.objects.on_the_river().order_by(*order).values("pk")[:most] for order in ORDERS.values()]
+        newest, trending = (Idea.objects.filter(pk__in=ids).values_list("public_since", "trend", "pk") for ids in first)
+        rows = list(newest.union(trending))
+        ranks = {NEWEST: lambda row: (row[0], row[2]), TRENDING: lambda row: (row[1], row[2])}
         kept = {
-            name: list(Idea.objects.on_the_river().order_by(*order).values_list("pk", flat=True)[: LONGEST * 2])
-            for name, order in ORDERS.items()
+            name: [(pk, since) for since, _trend, pk in sorted(rows, key=rank, reverse=True)[:most]]
+            for name, rank in ranks.items()
         }
         cache.set(KEY, kept, KEPT_SECONDS)
     return kept
@@ -39,7 +46,7 @@ def choose(wanted: list[tuple[str, int]]) -> list[list[int]]:
     chosen: list[list[int]] = []
     seen: set[int] = set()
     for order, count in wanted:
-        shelf = [pk for pk in candidates()[order] if pk not in seen][: min(count, LONGEST)]
+        shelf = [pk for pk, _since in candidates()[order] if pk not in seen][: min(count, LONGEST)]
         seen.update(shelf)
         chosen.append(shelf)
     return chosen
@@ -48,11 +55,6 @@ def choose(wanted: list[tuple[str, int]]) -> list[list[int]]:
 def standing(chosen: list[list[int]]):
     """Those of the chosen ideas that may still be shown."""
     return Idea.objects.on_the_river().filter(pk__in=[pk for shelf in chosen for pk in shelf])
-
-
-def marks(chosen: list[list[int]]) -> list[tuple[int, int]]:
-    """Every idea that would be shown with its revision: as long as this is the same, so are the shelves."""
-    return sorted(standing(chosen).values_list("pk", "revision")) if any(chosen) else []
 
 
 def fill(wanted: list[tuple[str, int]]) -> list[list[Idea]]:

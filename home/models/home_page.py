@@ -7,13 +7,13 @@ from wagtail.fields import StreamField
 
 from common.blocks import searchable_text
 from common.kept_pages import kept_page
-from home import shelves
 from home.blocks import HomeBlock
+from home.front import Front
 from home.models.base_page import BasePage
 
 
 class HomePage(BasePage):
-    """The front page: an opening scene with one sentence and one button, then sections that editors arrange."""
+    """The front page: an opening scene where an idea begins with one line, then sections that editors arrange."""
 
     hero_title = models.CharField(_("첫 문장"), max_length=80, default="상상 한 방울이 모여 오아시스가 돼요")
     hero_text = models.CharField(
@@ -41,20 +41,15 @@ class HomePage(BasePage):
         verbose_name_plural = _("첫 화면")
 
     def serve(self, request, *args, **kwargs):
-        """The page; a visitor gets the one made before while neither it nor an idea on it changed."""
-        chosen = shelves.choose(self.wanted())
-        shown = (self.pk, self.live_revision_id, chosen, shelves.marks(chosen))
-        return kept_page(request, shown, lambda: super(HomePage, self).serve(request, *args, **kwargs).render())
+        """The page; a visitor gets the one made before while neither it nor anything alive on it changed."""
+        front = Front(self.sections)
+        shown = (self.pk, self.live_revision_id, front.marks())
+        return kept_page(request, shown, lambda: super(HomePage, self).serve(request, *args, front=front, **kwargs).render())
 
-    def wanted(self) -> list[tuple[str, int]]:
-        """The shelves of the page: which order, how many ideas."""
-        return [(block.block_type, block.value["count"]) for block in self.sections if block.block_type in shelves.ORDERS]
-
-    def get_context(self, request, *args, **kwargs):
-        """With `parts`: each section and, for a shelf, its ideas, loaded for all shelves together."""
-        filled = iter(shelves.fill(self.wanted()))
-        parts = [(block, next(filled) if block.block_type in shelves.ORDERS else None) for block in self.sections]
-        return {**super().get_context(request, *args, **kwargs), "parts": parts}
+    def get_context(self, request, *args, front=None, **kwargs):
+        """With `front`, what is alive on the page, and its `parts`."""
+        front = front or Front(self.sections)
+        return {**super().get_context(request, *args, **kwargs), "front": front, "parts": front.parts()}
 
     def searchable_text(self) -> str:
         return f"{self.hero_title} {self.hero_text} {searchable_text(self.sections)}"

@@ -1,6 +1,10 @@
 """The front page as visitors see it."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import caches
+from django.utils import timezone
 
 from home import shelves
 from ideas import submission
@@ -58,3 +62,28 @@ def test_shelves_cost_three_queries_for_any_number_of_ideas(count, django_assert
     shelves.fill(wanted)
     with django_assert_num_queries(3):
         shelves.fill(wanted)
+
+
+def test_an_idea_begins_on_the_front_page_and_goes_on_where_it_is_written(client):
+    text = client.get("/").text
+    assert '<form class="first-line" action="/ideas/new/">' in text
+    page = client.get("/ideas/new/", {"title": "  버스 정류장에\u200b 그늘을  "})
+    assert 'value="버스 정류장에 그늘을"' in page.text
+    assert not Idea.objects.exists()
+
+
+def test_how_much_came_this_week_is_told_only_when_something_did(client):
+    assert "지난 한 주 동안" not in client.get("/").text
+    IdeaFactory(published_at=timezone.now() - timedelta(days=8))
+    caches["local"].clear()
+    assert "지난 한 주 동안" not in client.get("/").text
+    IdeaFactory.create_batch(3)
+    caches["local"].clear()
+    assert "지난 한 주 동안 <strong>3방울</strong>이 모였어요" in client.get("/").text
+
+
+def test_a_page_made_for_one_visitor_serves_the_next_without_the_cards(client, django_assert_max_num_queries):
+    IdeaFactory.create_batch(3)
+    first = client.get("/").text
+    with django_assert_max_num_queries(6):
+        assert client.get("/").text == first

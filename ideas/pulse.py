@@ -1,0 +1,157 @@
+"""The pulse of the city for the front page: what moved lately, and how many ideas stand in each reach of the river.
+
+What moved costs two queries, and each reads a bounded number of rows whatever the size of the city; it is kept by the process for
+a few seconds. Titles and names of citizens are not kept with it: whoever shows the moves reads them anew (`called`), so that
+nothing hidden or reworded meanwhile is shown. Figures are those of the list of ideas (ideas/tallies.py), so the two cannot differ.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.cache import caches
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Appointment
+from common.paging import count_words
+from ideas.lists import Selection, midnight, places
+from ideas.models import Comment, Idea, Recommendation
+from ideas.stage_names import IMPLEMENTATION, RIVER, stage_line, stage_word
+from ideas.stages import OFF_THE_RIVER, Outcome, Visibility
+from ideas.tallies import Tallies, tallies
+
+DROP, SUPPORT, ANSWER = "drop", "support", "answer"
+LATELY = timedelta(days=14)
+MOST = 12
+# Recommendations of today that are looked at, the newest ones; beyond this an idea got "at least" so many.
+LOOKED_AT = 2_000
+# Comments of officials that are looked at, so that one who answers ten people does not fill the stream.
+ANSWERS_LOOKED_AT = 30
+KEPT_SECONDS = 8
+KEY = "pulse"
+
+
+@dataclass(frozen=True)
+class Move:
+    """Something that happened to a public idea. `who`: the department that answered; `many`: people who recommended it today."""
+
+    kind: str
+    idea: int
+    at: datetime
+    who: str = ""
+    many: int = 0
+    at_least: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of ideas with the list that shows exactly these. `words`: the number as the list says it."""
+
+    code: str
+    name: str
+    href: str
+    count: int
+    words: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Called:
+    """An idea by the names it has now: its title, and its author's nickname or department."""
+
+    title: str
+    number: int
+    author: str
+    revision: int
+
+
+def moves(count: int, newest: list[tuple[int, datetime]]) -> list[Move]:
+    """The last moves of the city, newest first: the city's words and today's support have their place beside new ideas.
+
+    newest: the ideas that came last, newest first, as (id, public since).
+    """
+    kept = caches["local"].get(KEY)
+    if kept is None:
+        kept = {ANSWER: answers(), SUPPORT: support()}
+        caches["local"].set(KEY, kept, KEPT_SECONDS)
+    share = max(1, count // 3)
+    found = [*kept[ANSWER][:share], *kept[SUPPORT][:share]]
+    lately = timezone.now() - LATELY
+    found += [Move(DROP, idea, since) for idea, since in newest if since >= lately][: count - len(found)]
+    return sorted(found, key=lambda move: move.at, reverse=True)
+
+
+def called(ideas: set[int]) -> dict[int, Called]:
+    """Those of the ideas that may be shown now, by id; one query."""
+    if not ideas:
+        return {}
+    post = Appointment.objects.current().filter(user=OuterRef("author")).order_by("-starts_on", "-id")
+    found = Idea.objects.on_the_river().filter(pk__in=ideas).select_related("author")
+    found = found.annotate(post_held=Subquery(post.values("department__name")[:1]))
+    rows = found.only("title", "number", "revision", "source", "author__nickname")
+    return {idea.pk: Called(str(idea), idea.number, idea.post_held or idea.author_name, idea.revision) for idea in rows}
+
+
+def support() -> list[Move]:
+    """The ideas that most people recommended today; reads the newest rows of the index `recommendation_new`."""
+    today = Recommendation.objects.filter(created_at__gte=midnight(timezone.localdate())).order_by("-created_at")
+    rows = list(today.values_list("idea", "created_at")[:LOOKED_AT])
+    last: dict[int, datetime] = {}
+    for idea, at in rows:
+        last.setdefault(idea, at)
+    most = Counter(idea for idea, _at in rows).most_common(MOST)
+    return [Move(SUPPORT, idea, last[idea], many=many, at_least=len(rows) == LOOKED_AT) for idea, many in most]
+
+
+def answers() -> list[Move]:
+    """Comments that departments left lately, one for each department and idea; reads the index `comment_of_official`."""
+    said = (
+        Comment.objects.filter(appointment__isnull=False, created_at__gte=timezone.now() - LATELY)
+        .filter(visibility=Visibility.PUBLIC, deleted_at__isnull=True, idea__public_since__isnull=False)
+        .exclude(idea__outcome__in=OFF_THE_RIVER)
+        .order_by("-created_at", "-id")
+        .values_list("idea", "appointment__department__name", "created_at")[:ANSWERS_LOOKED_AT]
+    )
+    newest: dict[tuple[int, str], datetime] = {}
+    for idea, department, at in said:
+        newest.setdefault((idea, department), at)
+    return [Move(ANSWER, idea, at, department) for (idea, department), at in newest.items()][:MOST]
+
+
+def figures() -> Tallies:
+    """All counts of the city, as the list of ideas has them when nothing narrows it."""
+    return tallies(Selection())
+
+
+def river(counted: Tallies) -> list[Figure]:
+    """The five reaches of the river with how many ideas stand in each; the last one holds what the city has adopted."""
+    listed, found = reverse("ideas:list"), []
+    for code in RIVER:
+        if code == IMPLEMENTATION:
+            adopted = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
+            count = sum(counted.by.get("outcome", {}).get(outcome.value, 0) for outcome in adopted)
+            query = "&".join(f"outcome={outcome.value}" for outcome in adopted)
+        else:
+            count, query = counted.by.get("stage", {}).get(code, 0), f"stage={code}"
+        words = count_words(count, counted.is_cut)
+        found.append(Figure(code, stage_word(code), f"{listed}?{query}", count, words, stage_line(code)))
+    return found
+
+
+def subjects(counted: Tallies) -> list[Figure]:
+    """The subjects that an idea can have today, in the editors' order, with how many ideas there are of each."""
+    listed, counts = reverse("ideas:list"), counted.by.get("category", {})
+    return [
+        Figure(slug, place.name, f"{listed}?category={slug}", count, count_words(count, counted.is_cut))
+        for slug, place in places()["category"].items()
+        if place.is_active
+        for count in [counts.get(str(place.pk), 0)]
+    ]
+
+
+def this_week(counted: Tallies) -> Figure:
+    """How many ideas came within the last seven days, today included."""
+    count = counted.by.get("period", {}).get("week", 0)
+    return Figure("week", "", f"{reverse('ideas:list')}?period=week", count, count_words(count, counted.is_cut))
