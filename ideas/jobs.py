@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from common import poster
 from common.jobs import job
 from ideas import viewing
 
@@ -10,3 +11,9 @@ from ideas import viewing
 def count_views():
     """Add what people read meanwhile to the counts of the ideas."""
     viewing.count_views()
+
+
+@job(every=timedelta(days=1))
+def clear_share_pictures():
+    """Remove share pictures that were drawn long ago; one that is asked for again is drawn again."""
+    poster.clear_out()

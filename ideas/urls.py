@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ideas import feeds
-from ideas.views import comments, detail, files, lists, me, participation, versions, writing
+from ideas.views import comments, detail, files, lists, me, participation, share, versions, writing
 
 app_name = "ideas"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("ideas/<int:number>/comments/<int:pk>/", comments.change, name="comment_change"),
     path("ideas/<int:number>/comments/<int:pk>/delete/", comments.delete, name="comment_delete"),
     path("ideas/<int:number>/files/<int:pk>/", files.download, name="download"),
+    path("ideas/<int:number>/share.png", share.image, name="share_image"),
     path("me/", me.overview, name="me"),
     path("me/ideas/", me.ideas, name="my_ideas"),
     path("members/<int:pk>/", me.member, name="member"),

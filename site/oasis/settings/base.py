@@ -34,6 +34,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret("secret-key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL] if HTTPS else [])
 DEBUG = False
+# Where the source of the running version can be had; the licence asks those who changed it to say so on the site.
+SOURCE_URL = env.str("SOURCE_URL", default="")
 
 INSTALLED_APPS = [
     "home",
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "common.api.problems.ProblemsUnderApi",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.compression.CompressedPages",
     "common.middleware.CleanRequest",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "common.middleware.ChosenLanguage",
@@ -298,6 +301,21 @@ if env.str("OIDC_CLIENT_ID", default=""):
     }
     LOGIN_ORIGINS += ["{0.scheme}://{0.netloc}".format(urlsplit(env.str("OIDC_SERVER_URL")))]
 
+# -- share ------------------------------------------------------------------------------------
+# Where code below the pages learns the name of the site (common/site_name.py).
+SITE_NAME_FROM = "home.share.site_name"
+# KakaoTalk as a way to pass a link on. Its script is fetched when somebody chooses it, never before, and only this very file of
+# this version; Kakao names the digest of each version beside its download. Without a key nothing of it is on any page.
+KAKAO_JS_KEY = env.str("KAKAO_JS_KEY", default="")
+KAKAO_SDK = "https://t1.kakaocdn.net/kakao_js_sdk/2.8.1/kakao.min.js"
+KAKAO_SDK_INTEGRITY = "sha384-OL+ylM/iuPLtW5U3XcvLSGhE8JzReKDank5InqlHGWPhb4140/yrBw0bg0y7+C9J"
+# What that script may reach: the file itself, Kakao's interface, and the window in which one picks whom to send it to.
+KAKAO_ORIGINS = {
+    "script-src": [KAKAO_SDK] if KAKAO_JS_KEY else [],
+    "connect-src": ["https://kapi.kakao.com"] if KAKAO_JS_KEY else [],
+    "form-action": ["https://sharer.kakao.com"] if KAKAO_JS_KEY else [],
+}
+
 # -- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "ko"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("ko", "한국어"), ("en", "English")]
@@ -311,7 +329,9 @@ TIME_ZONE = "Asia/Seoul"
 # -- files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Made at set-up (common/webfont); the folder is there from the start, as Django warns of one that is not.
+(VAR_DIR / "fonts" / "web").mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", VAR_DIR / "fonts" / "web")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
@@ -365,14 +385,14 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if env.bool("BEHIND_PROXY
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
-        "script-src": ["'self'"],
+        "script-src": ["'self'", *KAKAO_ORIGINS["script-src"]],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *KAKAO_ORIGINS["connect-src"]],
         "manifest-src": ["'self'"],
         "media-src": ["'self'"],
-        "form-action": ["'self'", *LOGIN_ORIGINS],
+        "form-action": ["'self'", *LOGIN_ORIGINS, *KAKAO_ORIGINS["form-action"]],
         "frame-ancestors": ["'self'"],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
