@@ -2,6 +2,7 @@
 
 import random
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,22 +10,30 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.models import Department, User
-from home.demo import accounts, pictures, places, words
-from home.demo.sketches import DRAFT_BODY, DRAFT_BY, DRAFT_KEY, DRAFT_TITLE, SKETCHES, Remark, Sketch
-from home.models import BrandSettings, HomePage, StandardPage
+from home.demo import accounts, pages, pictures, places, words
+from home.demo.ideas import DRAFTS, SKETCHES
+from home.demo.pages import sheet
+from home.demo.sketch import Remark, Sketch
+from home.models import BrandSettings, HomePage
 from ideas import attachments, participation, submission
 from ideas.models import Category, Comment, District, Idea, IdeaVersion, Recommendation
 
 # The same names give the same keys, so that loading again finds what is there.
 NAMESPACE = uuid.UUID("6f0f1c1e-5d0e-4b53-9a51-0a5150a51500")
+# What was recommended "today" came within these hours, and after midnight.
+LAST_HOURS = timedelta(hours=7)
 
 
 def load_defaults() -> None:
-    """Categories and districts that a real city starts with too; what an editor changed stays."""
+    """What a real city starts with too: categories, districts, a front page; what an editor changed stays."""
     for model, entries in ((Category, places.CATEGORIES), (District, places.DISTRICTS)):
         for position, (name, slug) in enumerate(entries):
             if not model.objects.filter(name=name).exists():
                 model.objects.get_or_create(slug=slug, defaults={"name": name, "position": position})
+    front = HomePage.objects.first()
+    if front and front.latest_revision_id is None:
+        front.sections = list(words.SECTIONS)
+        front.save()
 
 
 @transaction.atomic
@@ -34,11 +43,14 @@ def load_city() -> int:
     load_departments()
     people = accounts.settle()
     load_pages()
-    added = sum(load_sketch(sketch, people) for sketch in sorted(SKETCHES, key=lambda sketch: -sketch.days))
-    wording = submission.Wording(title=DRAFT_TITLE, body=DRAFT_BODY)
-    if not Idea.objects.filter(draft_key=key_of(DRAFT_KEY)).exists():
-        submission.save_draft(people[DRAFT_BY], key_of(DRAFT_KEY), wording)
-    return added
+    there = keys_there()
+    missing = [sketch for sketch in SKETCHES if key_of(sketch.key) not in there]
+    for sketch in sorted(missing, key=lambda sketch: -sketch.days):
+        load_sketch(sketch, people)
+    if missing:
+        # Whoever threw a draft away does not get it back when nothing else is new either.
+        load_drafts(people, there)
+    return len(missing)
 
 
 def load_departments() -> None:
@@ -53,51 +65,89 @@ def key_of(name: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, name)
 
 
-def load_sketch(sketch: Sketch, people: dict[str, User]) -> bool:
-    """One idea with its photo, recommendations and comments; returns whether it was added."""
+def keys_there() -> set[uuid.UUID]:
+    """The keys of the ideas and drafts of the demo that were loaded before, whoever they belong to by now."""
+    ours = [key_of(one.key) for one in (*SKETCHES, *DRAFTS)]
+    return set(Idea.objects.filter(draft_key__in=ours).values_list("draft_key", flat=True))
+
+
+def load_drafts(people: dict[str, User], there: set[uuid.UUID]) -> None:
+    """What people of the demo are still writing; there: the keys that were loaded before."""
+    for draft in DRAFTS:
+        if key_of(draft.key) not in there:
+            submission.save_draft(people[draft.by], key_of(draft.key), submission.Wording(title=draft.title, body=draft.body))
+
+
+def load_sketch(sketch: Sketch, people: dict[str, User]) -> None:
+    """One idea with its photos, recommendations and comments, set back to the day it came."""
     author = people[sketch.by]
-    if Idea.objects.filter(author=author, draft_key=key_of(sketch.key)).exists():
-        return False
     wording = submission.Wording(
         title=sketch.title,
         body=sketch.body,
         category=Category.objects.filter(slug=sketch.category).first(),
         district=District.objects.filter(slug=sketch.district).first(),
-        tags=list(sketch.tags),
+        tags=sketch.tags.split(),
     )
     idea = submission.save_draft(author, key_of(sketch.key), wording)
-    if sketch.photo:
-        photo = attachments.add_photo(idea, author, pictures.upload_of(sketch.photo))
-        attachments.describe(photo, author, sketch.photo_words)
+    for scene, shows in sketch.photos:
+        photo = attachments.add_photo(idea, author, pictures.upload_of(scene))
+        attachments.describe(photo, author, shows)
     idea = submission.publish(idea, author)
-    born = timezone.now() - timedelta(days=sketch.days)
+    now = timezone.now()
+    born = now - timedelta(days=sketch.days)
     gather_support(idea, sketch, people, born)
     for remark in sketch.remarks:
         say(idea, remark, people, born)
+    set_back_in_time(idea, born)
     if sketch.withdrawn_because:
         submission.withdraw(idea, author, sketch.withdrawn_because)
-    set_back_in_time(idea, born)
-    return True
+        Idea.objects.filter(pk=idea.pk).update(withdrawn_at=born + (now - born) / 2)
 
 
 def gather_support(idea: Idea, sketch: Sketch, people: dict[str, User], born: datetime) -> None:
-    """So many recommendations, by the same neighbours in every run, most of them in the first days."""
+    """So many recommendations, by the same neighbours in every run, most of them in the first days, some of them today.
+
+    In one statement: a call of the verb for each would be half of the time that the first start of the site takes.
+    """
     dice = random.Random(sketch.key)  # noqa: S311 - only to look alive
-    neighbours = [user for name, user in people.items() if name != sketch.by]
-    for user in dice.sample(neighbours, sketch.hearts):
-        participation.recommend(idea, user)
-        moment = born + (timezone.now() - born) * dice.random() ** 2
-        Recommendation.objects.filter(idea=idea, member=user).update(created_at=moment)
-    Idea.objects.filter(pk=idea.pk).update(view_count=sketch.hearts * dice.randint(9, 17) + dice.randint(3, 30))
+    neighbours = dice.sample([user for name, user in people.items() if name != sketch.by], sketch.hearts)
+    moments = moments_of(sketch, born, dice)
+    Recommendation.objects.bulk_create(
+        Recommendation(idea=idea, member=user, created_at=moment) for user, moment in zip(neighbours, moments, strict=True)
+    )
+    views = sketch.hearts * dice.randint(9, 17) + dice.randint(3, 30)
+    Idea.objects.filter(pk=idea.pk).update(recommendation_count=sketch.hearts, view_count=views)
 
 
-def say(idea: Idea, remark: Remark, people: dict[str, User], born: datetime, above: Comment | None = None) -> None:
-    """A comment at its hour, and its replies; never later than now."""
-    made = participation.comment(idea, people[remark.by], remark.text, parent=above)
-    moment = min(born + timedelta(hours=remark.hours), timezone.now())
-    Comment.objects.filter(pk=made.pk).update(created_at=moment)
-    for reply in remark.replies:
-        say(idea, reply, people, born, above=made)
+def moments_of(sketch: Sketch, born: datetime, dice: random.Random) -> Iterator[datetime]:
+    """When each neighbour recommended an idea: the first `sketch.today` of them within the last hours."""
+    now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    lately = max(born, midnight, now - LAST_HOURS)
+    for number in range(sketch.hearts):
+        yield lately + (now - lately) * dice.random() if number < sketch.today else born + (now - born) * dice.random() ** 2
+
+
+def say(idea: Idea, remark: Remark, people: dict[str, User], born: datetime) -> None:
+    """A comment at its moment, and its replies, each some minutes after the one before."""
+    above, earliest, now = None, born, timezone.now()
+    for said in (remark, *remark.replies):
+        author = people[said.by]
+        moment = max(earliest, said.moment(born, now))
+        if author.appointment:
+            moment += until_the_desk_opens(moment, now)
+        made = participation.comment(idea, author, said.text, parent=above)
+        Comment.objects.filter(pk=made.pk).update(created_at=min(moment, now))
+        above, earliest = above or made, moment + timedelta(minutes=11)
+
+
+def until_the_desk_opens(moment: datetime, now: datetime) -> timedelta:
+    """How much later an official says something, who does not write at night; nothing when it would be later than now."""
+    here = timezone.localtime(moment)
+    if 9 <= here.hour < 18:
+        return timedelta()
+    morning = here.replace(hour=9) + timedelta(days=here.hour >= 18)
+    return morning - here if morning < now - timedelta(hours=1) else timedelta()
 
 
 def set_back_in_time(idea: Idea, born: datetime) -> None:
@@ -119,10 +169,4 @@ def load_pages() -> None:
         for field, value in words.HOME.items():
             setattr(front, field, value)
         front.save_revision().publish()
-    for slug, title, intro, in_menu, at_foot, body in words.PAGES:
-        if not front.get_children().filter(slug=slug).exists():
-            page = StandardPage(
-                title=title, slug=slug, intro=intro, show_in_menus=in_menu, show_in_footer=at_foot, body=list(body)
-            )
-            front.add_child(instance=page)
-            page.save_revision().publish()
+    sheet.load(pages.SHEETS, front)

@@ -55,4 +55,11 @@ DEPARTMENTS = (
     ("공원조성과", "parks", "gardens"),
     ("문화본부", "culture", None),
     ("문화예술과", "arts", "culture"),
+    ("도서관정책과", "libraries", "culture"),
+    ("한강본부", "river", None),
+    ("수변공간과", "waterside", "river"),
+    ("복지실", "welfare", None),
+    ("어르신돌봄과", "elders", "welfare"),
+    ("기후환경본부", "climate", None),
+    ("자원순환과", "recycling", "climate"),
 )

@@ -109,7 +109,7 @@ def greet(address: str, accounts: Path, began: float) -> None:
         rows = json.loads(accounts.read_text())
         say(f"  Demo accounts (kept in {accounts}):")
         for row in rows:
-            say(f"    {row['role']:<14} {row['email']:<36} {row['password']}")
+            say(f"    {row['role']:<19} {row['email']:<40} {row['password']}")
         say("")
     say("  Ctrl-C stops it.\n")
 
