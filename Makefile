@@ -1,6 +1,6 @@
 # Two commands on a bare machine: `make run` and `make test`. `make help` tells the rest.
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format audit bench screenshots migrations messages lock clean
+.PHONY: help run dev test check format audit bench screenshots gallery migrations messages lock clean
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 ARGS ?=
@@ -40,6 +40,10 @@ bench: ## Measure the site against its yardsticks (ARGS=--quick)
 screenshots: ## Take docs/screenshot*.png from the demo city
 	@bin/prepare requirements-dev.lock
 	@$(PY) -m tests.screenshots
+
+gallery: ## Every page and state as pictures to look at, in test-results/gallery; e.g. ARGS="--only idea- --width 390"
+	@bin/prepare requirements-dev.lock
+	@exec $(PY) -m tests.gallery $(ARGS)
 
 migrations: ## Write migrations for changed models, and keep them linear
 	@bin/prepare requirements-dev.lock

@@ -219,7 +219,7 @@ def read_selection(params) -> Selection:
     if since or until:
         chosen["period"] = ()
     if any(len(chosen[name]) < len(asked[name]) for name in FACETS if name != "period" or not (since or until)):
-        notes.append(_("모르는 거르개는 빼고 보여 드려요."))
+        notes.append(_("알 수 없는 조건은 빼고 보여 드려요."))
     return Selection(sort, q, {name: values for name, values in chosen.items() if values}, tags, since, until, tuple(notes))
 
 

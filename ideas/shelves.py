@@ -38,6 +38,11 @@ def overview(member) -> list[tuple[str, str, list[Idea]]]:
     return [(name, title, cards(shelf(name, member)[:OVERVIEW])) for name, title in SHELVES.items()]
 
 
+def how_many(member) -> dict[str, int]:
+    """How many ideas lie on each shelf, as far as pages go."""
+    return {name: counted(shelf(name, member)) for name in SHELVES}
+
+
 def public_ideas_of(member):
     """What everybody sees of a member: ideas that are public and were not withdrawn or merged, newest first."""
     return Idea.objects.on_the_river().filter(author=member).order_by("-public_since", "-id")

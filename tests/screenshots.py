@@ -9,16 +9,37 @@ import sys
 import tempfile
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.conftest import CHROMIUM, QUIET
 
 ROOT = Path(__file__).resolve().parents[1]
-SHOTS = {
-    "screenshot.png": ("/", 1280, 900),
-    "screenshot-phone.png": ("/", 390, 844),
-    "screenshot-ideas.png": ("/ideas/", 1280, 900),
-}
+BEST_IDEA = ".idea-card__title a"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: of which page, how large, by day or night; `follow` is a link to go on to first."""
+
+    name: str
+    address: str
+    width: int = 1280
+    height: int = 900
+    dark: bool = False
+    follow: str = ""
+
+
+SHOTS = (
+    Shot("screenshot.png", "/"),
+    Shot("screenshot-night.png", "/", dark=True),
+    Shot("screenshot-ideas.png", "/ideas/"),
+    Shot("screenshot-idea.png", "/ideas/?sort=recommended", follow=BEST_IDEA),
+    Shot("screenshot-phone.png", "/", 390, 844),
+    Shot("screenshot-phone-idea.png", "/ideas/?sort=recommended", 390, 844, follow=BEST_IDEA),
+    Shot("screenshot-phone-night.png", "/ideas/", 390, 844, dark=True),
+    Shot("screenshot-phone-write.png", "/ideas/new/", 390, 844),
+)
 READY_WITHIN = 300
 
 
@@ -47,12 +68,20 @@ def shoot(port: int, folder: Path) -> None:
         raise SystemExit("Screenshots need Chromium: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        for name, (address, width, height) in SHOTS.items():
-            page = browser.new_page(viewport={"width": width, "height": height}, locale="ko-KR", reduced_motion="reduce")
-            page.goto(f"http://127.0.0.1:{port}{address}", wait_until="networkidle")
-            page.screenshot(path=folder / name)
+        for shot in SHOTS:
+            page = browser.new_page(
+                viewport={"width": shot.width, "height": shot.height},
+                color_scheme="dark" if shot.dark else "light",
+                locale="ko-KR",
+                reduced_motion="reduce",
+            )
+            page.goto(f"http://127.0.0.1:{port}{shot.address}", wait_until="networkidle")
+            if shot.follow:
+                page.locator(shot.follow).first.click()
+                page.wait_for_load_state("networkidle")
+            page.screenshot(path=folder / shot.name)
             page.close()
-            print(folder / name)
+            print(folder / shot.name)
         browser.close()
 
 

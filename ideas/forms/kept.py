@@ -32,6 +32,17 @@ def take(request, name) -> dict | None:
     return request.session.pop(slot(name), None)
 
 
+def set_aside(request, name, title: str) -> bool:
+    """Make room for another idea that begins with `title`; returns whether words of an earlier one were put where thrown-away
+    words lie, to be fetched back. Words that begin with the same title are the same idea.
+    """
+    words = look(request, name)
+    if not words or words["title"].startswith(title):
+        return False
+    request.session["discarded"] = take(request, name)
+    return True
+
+
 def log_in_first(request, name, form):
     """Keep the words and show the way to them: log in, and go on where it stopped."""
     keep(request, name, form)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ideas.filters import facets
 from ideas.lists import Selection
 from ideas.models import Comment, Idea
+from ideas.stage_names import given_words, stage_word
 from ideas.stages import Outcome
 from ideas.tallies import Tallies
 
@@ -28,9 +29,9 @@ KEPT_SECONDS = 60
 def kept(template_name: str, context: dict, *shown) -> SafeString:
     """A part of a page that is the same for every reader, kept by the process for a minute.
 
-    shown: everything the part shows. It is the key, so that a change is seen at once.
+    shown: everything the part shows. It is the key, so that a change is seen at once; the names of stages are in it anyway.
     """
-    key = hashlib.sha256(repr((template_name, get_language(), shown)).encode()).hexdigest()
+    key = hashlib.sha256(repr((template_name, get_language(), given_words(), shown)).encode()).hexdigest()
     html = caches["local"].get(key)
     if html is None:
         html = str(render_to_string(template_name, context))
@@ -161,7 +162,7 @@ def json_ld(idea: Idea) -> SafeString:
 @register.filter
 def stage_name(idea: Idea) -> str:
     """Where an idea stands in one word: its stage, or what became of it."""
-    return idea.get_stage_display() if idea.outcome == Outcome.NONE else idea.get_outcome_display()
+    return stage_word(idea.stage) if idea.outcome == Outcome.NONE else idea.get_outcome_display()
 
 
 @register.filter

@@ -12,6 +12,9 @@ from ideas.reading import complete, discussion
 from ideas.viewing import note_view
 from ideas.views.loading import readable_idea
 
+# In the session of somebody who has just published an idea: its page celebrates once.
+JUST_DROPPED = "just-dropped"
+
 
 @require_safe
 def idea(request, number):
@@ -29,5 +32,14 @@ def whole_page(request, found):
         "discussion": discussion(found, page_number(request.GET.get("comments")) or 1),
         "comment_form": CommentForm(),
         "offers_recommendation": request.GET.get("offer") == "recommend",
+        "has_just_dropped": just_dropped(request, found),
     }
     return render(request, "ideas/detail.html", context)
+
+
+def just_dropped(request, found) -> bool:
+    """Whether the reader published this idea a moment ago and has not seen it since."""
+    if not request.user.is_authenticated or request.session.get(JUST_DROPPED) != found.pk:
+        return False
+    del request.session[JUST_DROPPED]
+    return True

@@ -17,7 +17,9 @@ from ideas.reading import LARGEST_NUMBER
 @login_required
 def overview(request):
     """A member's page: the first of everything, and the ways to all of it."""
-    return render(request, "ideas/me.html", {"shelves": shelves.overview(request.user)})
+    counts = shelves.how_many(request.user)
+    context = {"shelves": shelves.overview(request.user), "counts": counts, "has_anything": any(counts.values())}
+    return render(request, "ideas/me.html", context)
 
 
 @require_safe

@@ -24,6 +24,7 @@ from ideas.forms.uploads import takes_files
 from ideas.forms.writing import Check, WithdrawForm, WritingForm
 from ideas.lifecycle import StepRefused
 from ideas.models import Idea, IdeaTag
+from ideas.views.detail import JUST_DROPPED
 from ideas.views.files import change_file, files_of, take_files
 
 private = cache_control(private=True, no_cache=True)
@@ -67,16 +68,20 @@ def new(request):
     """The write page. Everybody may type; sending needs a member."""
     if request.method == "POST":
         return receive_new(request, WritingForm(request.POST))
+    title = clean_line(request.GET.get("title", ""))[: Idea.TITLE_LENGTH]
     if has_perm("ideas.write_idea", request.user):
         if words := kept.take(request, kept.NEW):
-            return redirect(reverse("ideas:new", query={"draft": bring_in(request.user, words).draft_key}))
+            draft = bring_in(request.user, words)
+            # A title for another idea opens an empty page; the draft is listed on it.
+            if draft.title.startswith(title):
+                return redirect(reverse("ideas:new", query={"draft": draft.draft_key}))
         if "draft" in request.GET:
             return open_draft(request)
+    set_aside = bool(title) and kept.set_aside(request, kept.NEW, title)
     thrown_away = request.session.get("discarded", {})
-    words = kept.look(request, kept.NEW) or (thrown_away if "restore" in request.GET else {})
-    initial = words or {"title": clean_line(request.GET.get("title", ""))[: Idea.TITLE_LENGTH]}
-    restorable = bool(thrown_away) and "discarded" in request.GET
-    return show_page(request, WritingForm(initial=initial), key=words.get("draft_key") or uuid.uuid4(), restorable=restorable)
+    words = (thrown_away if "restore" in request.GET else {}) or kept.look(request, kept.NEW) or {}
+    more = {"restorable": bool(thrown_away) and "discarded" in request.GET, "set_aside": set_aside}
+    return show_page(request, WritingForm(initial=words or {"title": title}), key=words.get("draft_key") or uuid.uuid4(), **more)
 
 
 def bring_in(member, words: dict) -> Idea:
@@ -138,7 +143,7 @@ def finish_or_explain(request, form, idea, finish):
         status = 429 if isinstance(refusal, limits.TooOften) else 422
         return show_page(request, form, idea, status=status, **carried(form, idea))
     if idea.is_draft:
-        messages.success(request, _("상상 한 방울이 떨어졌어요! 이웃들이 곧 읽을 거예요."))
+        request.session[JUST_DROPPED] = done.pk
     else:
         messages.success(request, _("고친 글을 올렸어요."))
     return redirect(done)

@@ -2,6 +2,9 @@
 (() => {
   "use strict";
 
+  // The order in use may lie outside the row of a small window.
+  document.querySelector(".list-page .tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   const filters = document.getElementById("filters");
   if (!filters) return;
   const wide = window.matchMedia("(min-width: 60rem)");

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from ideas.models import Attachment, Idea, Photo
@@ -45,7 +46,15 @@ def test_an_idea_goes_out_with_title_and_text_alone(client, citizen):
     idea = Idea.objects.get()
     assert (idea.author, idea.number, idea.title) == (citizen, 1, "다리에 그늘을")
     assert page.redirect_chain == [(idea.get_absolute_url(), 302)]
-    assert "상상 한 방울이 떨어졌어요! 이웃들이 곧 읽을 거예요." in [str(m) for m in page.context["messages"]]
+    assert "상상 한 방울이 떨어졌어요!" in page.text
+
+
+def test_its_page_celebrates_once_and_only_for_the_one_who_wrote_it(client, citizen):
+    client.post(NEW, words())
+    address = Idea.objects.get().get_absolute_url()
+    assert "celebration" not in Client().get(address).text
+    assert "celebration" in client.get(address).text
+    assert "celebration" not in client.get(address).text
 
 
 def test_sending_twice_makes_one_idea(client, citizen):
@@ -211,3 +220,32 @@ def test_writing_too_often_keeps_the_words(client, citizen, settings):
     assert answers[-1] == 429
     assert set(answers[:10]) == {302}
     assert Idea.objects.drafts_of(citizen).count() == 1
+
+
+def typed_while_logged_out(client, **typed):
+    key = uuid.uuid4()
+    client.post(reverse("ideas:draft", args=[key]), words(draft_key=key, **typed), headers={"accept": "application/json"})
+
+
+def test_a_title_from_the_front_page_does_not_push_out_what_a_visitor_was_writing(client):
+    typed_while_logged_out(client, title="먼저 쓰던 상상")
+    page = client.get(NEW, {"title": "새로 떠오른 상상"})
+    assert 'value="새로 떠오른 상상"' in page.text
+    assert "먼저 쓰던 글은 따로 두었어요." in page.text
+    assert 'value="먼저 쓰던 상상"' in client.get(NEW, {"restore": 1}).text
+
+
+def test_the_same_title_again_goes_on_with_what_was_typed_since(client):
+    typed_while_logged_out(client, title="그늘 쉼터를 만들어요", body="여름에 더워요")
+    page = client.get(NEW, {"title": "그늘 쉼터"})
+    assert 'value="그늘 쉼터를 만들어요"' in page.text
+    assert "여름에 더워요" in page.text
+
+
+def test_a_member_finds_earlier_words_among_the_drafts_when_a_new_title_comes(client):
+    typed_while_logged_out(client, title="먼저 쓰던 상상")
+    client.force_login(UserFactory())
+    page = client.get(NEW, {"title": "새로 떠오른 상상"})
+    assert 'value="새로 떠오른 상상"' in page.text
+    assert "쓰던 상상 1개" in page.text
+    assert Idea.objects.get().title == "먼저 쓰던 상상"
