@@ -52,7 +52,8 @@ migrations: ## Write migrations for changed models, and keep them linear
 
 messages: ## Collect the translatable strings into locale/ (needs GNU gettext)
 	@bin/prepare requirements-dev.lock
-	@$(PY) site/manage.py makemessages --locale en --ignore ".venv/*" --ignore "var/*" --ignore "tests/*" --no-obsolete
+	@$(PY) site/manage.py makemessages --locale en --ignore ".venv/*" --ignore "var/*" --ignore "tests/*" --no-obsolete --no-location
+	@sed -i '/^"POT-Creation-Date/d; /^"PO-Revision-Date/d; /^#| /d' locale/en/LC_MESSAGES/django.po
 
 lock: ## Resolve the dependencies of pyproject.toml anew, keeping versions that still fit
 	@bin/prepare requirements-dev.lock

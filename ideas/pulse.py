@@ -2,7 +2,7 @@
 
 What moved costs two queries, and each reads a bounded number of rows whatever the size of the city; it is kept by the process for
 a few seconds. Titles and names of citizens are not kept with it: whoever shows the moves reads them anew (`called`), so that
-nothing hidden or reworded meanwhile is shown. Figures are those of the list of ideas (ideas/tallies.py), so the two cannot differ.
+nothing hidden or reworded meanwhile is shown. Figures are those of the list of ideas (ideas/tallies.py), so both say the same.
 """
 
 from collections import Counter

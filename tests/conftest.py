@@ -1,11 +1,20 @@
 """What every test may ask for, and how the test databases stay clean and fresh."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import caches
 
+from common.translations import compile_translations
 from tests.database import Snapshot, mark_of, migrations_fingerprint
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "admin_client"}
+
+
+def pytest_configure(config):
+    """The words that tests compare are those of today's catalogue; once, before other processes start."""
+    if not hasattr(config, "workerinput"):
+        compile_translations([Path(__file__).resolve().parents[1] / "locale"])
 
 
 def touches_database(item) -> bool:

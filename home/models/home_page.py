@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
@@ -15,14 +16,14 @@ from home.models.base_page import BasePage
 class HomePage(BasePage):
     """The front page: an opening scene where an idea begins with one line, then sections that editors arrange."""
 
-    hero_title = models.CharField(_("첫 문장"), max_length=80, default="상상 한 방울이 모여 오아시스가 돼요")
+    hero_title = models.CharField(_("첫 문장"), max_length=80, default=gettext_noop("상상 한 방울이 모여 오아시스가 돼요"))
     hero_text = models.CharField(
         _("이어지는 글"),
         max_length=200,
         blank=True,
-        default="우리 도시에 있었으면 하는 것을 두 줄만 적어 주세요. 이웃이 읽고, 도시가 답해요.",
+        default=gettext_noop("우리 도시에 있었으면 하는 것을 두 줄만 적어 주세요. 이웃이 읽고, 도시가 답해요."),
     )
-    hero_button = models.CharField(_("단추의 글"), max_length=40, default="상상 한 방울 떨어뜨리기")
+    hero_button = models.CharField(_("단추의 글"), max_length=40, default=gettext_noop("상상 한 방울 떨어뜨리기"))
     sections = StreamField(HomeBlock(), verbose_name=_("아래에 놓을 것"), blank=True)
 
     content_panels = [
