@@ -21,10 +21,9 @@ from common.oklch import Look, colour_of, look_of
 
 # What can be chosen, and the colour of ours that it takes the place of.
 SEEDS = {"main": "water", "joy": "coral", "growth": "leaf", "light": "sun", "ground": "ground"}
-# The water of the pictures, and the drop itself, which is of it.
-PICTURED = ("drop-water", "drop-dark", "pic-water", "pic-water-deep", "pic-water-core", "pic-glow")
+# Pictures keep their own colours: water stays water, whatever a city's colour is.
 FOLLOWERS = {
-    "main": ("water", "water-deep", "water-pale", "on-water", "ink", "ink-2", "surface", "on-sun", *PICTURED),
+    "main": ("water", "water-deep", "water-pale", "on-water", "ink", "ink-2", "surface", "on-sun"),
     "joy": ("coral", "coral-pale"),
     "growth": ("leaf", "leaf-pale"),
     "light": ("sun", "sun-ink", "sun-pale"),
@@ -174,8 +173,6 @@ def _settled(tokens: Tokens, scheme: str, least: float) -> Tokens:
     """The same colours, moved towards dark or light until every pair can be read."""
     away = 1 if scheme == NIGHT else -1
     tokens["sun"] = readable(tokens["sun"], [tokens["on-sun"]], least, 1)
-    # The drop is light by day and by night, because its face is dark.
-    tokens["drop-water"] = readable(tokens["drop-water"], [our_tokens()[scheme]["drop-face"]], TEXT, 1)
     for names, grounds in ((WORDS, GROUNDS), (ACCENTS, ("ground", "surface"))):
         for name in names:
             over = [tokens[ground] for ground in grounds]

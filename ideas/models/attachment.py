@@ -40,6 +40,11 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.alt or str(_("설명 없는 사진"))
 
+    @property
+    def is_tall(self) -> bool:
+        """Whether it is higher than wide; a page gives it less room than its width would take."""
+        return self.height > self.width
+
 
 class Attachment(models.Model):
     """A document, always served as a download."""

@@ -67,9 +67,11 @@ def test_an_unreadable_colour_is_made_readable_and_seen_before_it_is_saved(desk,
     desk.get_by_role("tab", name="빛깔").click()
     desk.get_by_role("textbox", name="물빛 (중심 색)").fill("#FFEB3B")
     desk.locator("[data-side-panel-toggle=preview]").click()
-    desk.locator("select[name=preview_mode], .w-preview select").first.select_option("swatches")
     preview = desk.frame_locator("iframe.w-preview__iframe, .w-preview iframe").last
-    expect(preview.get_by_text("짙은 물빛 · 바탕").first).to_be_visible()
+    # Wagtail forgets a choice that is made while the first preview is still on its way.
+    expect(preview.locator(".hero h1")).to_be_visible(timeout=20_000)
+    desk.locator("select[name=preview_mode], .w-preview select").first.select_option("swatches")
+    expect(preview.get_by_text("짙은 물빛 · 바탕").first).to_be_visible(timeout=20_000)
     save(desk)
     citizen = open_page()
     citizen.goto("/")

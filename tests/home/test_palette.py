@@ -97,13 +97,6 @@ def test_the_style_sheet_names_both_schemes_and_both_wishes():
     assert "--line" not in strong
 
 
-def test_the_drop_and_the_water_of_the_pictures_follow_the_main_colour():
-    ours, violet = our_tokens()["day"], palette({"main": "#7a1fa2"})["day"]
-    assert look_of(violet["drop-water"]).hue == pytest.approx(look_of(violet["pic-water"]).hue, abs=20)
-    assert violet["drop-water"] != ours["drop-water"]
-    assert contrast(ours["drop-face"], violet["drop-water"]) >= TEXT
-
-
 def test_the_address_says_everything_there_is_to_know():
     chosen = {"ground": "#FDEEF4", "main": "#7A1FA2", "joy": ""}
     address = stylesheet_address(chosen)
