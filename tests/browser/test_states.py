@@ -53,27 +53,6 @@ GROUPS = {
     "accounts": scenes.ACCOUNTS,
     "faults": scenes.FAULTS,
 }
-# Same parts as another scene, other words: looked at in the gallery, not measured again.
-ALIKE = {
-    *("list-second", "list-beyond", "search-one", "search-no-words", "my-published", "page-below"),
-    *("idea-square", "idea-panorama", "idea-imported", "idea-debate", "idea-working", "idea-realisation", "idea-not-adopted"),
-    *("idea-second-comments", "idea-long", "comment-write", "write-new", "write-more", "write-too-long", "write-preview-visitor"),
-    *(
-        "inactive",
-        "mfa-codes-new",
-        "mfa-totp-off",
-        "social-cancelled",
-        "fault-403-csrf",
-        "fault-413",
-        "fault-400",
-        "settings-urged",
-    ),
-}
-# What every pair of colours of the pages stands on; the pairs themselves are measured on the style page.
-BY_NIGHT = {
-    *("list-filters-open", "search-many", "me", "page", "idea-everything", "idea-withdrawn", "write-errors", "write-check"),
-    *("published", "versions", "signup-refused", "settings", "keys-made", "fault-404"),
-}
 
 
 @pytest.fixture
@@ -121,17 +100,14 @@ def grave(page, rules: dict) -> list[str]:
 def test_every_state_fits_a_small_window_and_a_thumb(enter, group):
     trouble = []
     for scene in GROUPS[group]:
-        if scene.name in ALIKE:
-            continue
         page = enter(scene)
         found = [] if page.locator("h1").count() == 1 else [f"{page.locator('h1').count()} first headings"]
         found += page.evaluate(TOO_SMALL)
         found += grave(page, {"resultTypes": ["violations"]})
-        if scene.name in BY_NIGHT:
-            page.emulate_media(color_scheme="dark")
-            page.wait_for_timeout(100)
-            found += grave(page, {"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
-            page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_timeout(100)
+        found += grave(page, {"runOnly": ["color-contrast"], "resultTypes": ["violations"]})
+        page.emulate_media(color_scheme="light")
         page.set_viewport_size({"width": 320, "height": 640})
         found += page.evaluate(STICKS_OUT)
         # Twice the size of letters in twice the window is what a reader gets who zooms to 200 %.
