@@ -5,6 +5,7 @@ from functools import cached_property
 
 from home import shelves
 from ideas import pulse
+from ideas.models import Idea
 
 PULSE, RIVER, SUBJECTS, PROSE = "pulse", "river", "subjects", "prose"
 # Sections that can be empty, because nothing has happened yet or because others show it all.
@@ -41,10 +42,15 @@ class Front:
         """What moved, for each section that tells of it."""
         return [last_moves(block.value["count"]) for block in self.sections if block.block_type == PULSE]
 
+    @property
+    def ideas(self) -> set[int]:
+        """The ideas on the shelves and those that something happened to."""
+        return {pk for shelf in self.chosen for pk in shelf} | {move.idea for moves in self.moves for move in moves}
+
     @cached_property
-    def standing(self) -> dict[int, pulse.Called]:
-        """Of the ideas on the shelves and those that something happened to: all that may be shown now."""
-        return pulse.called({pk for shelf in self.chosen for pk in shelf} | {move.idea for moves in self.moves for move in moves})
+    def standing(self) -> dict[int, Idea]:
+        """Those of the ideas that may be shown now, ready for cards."""
+        return {idea.pk: idea for idea in pulse.standing(self.ideas)}
 
     @cached_property
     def counted(self):
@@ -58,11 +64,12 @@ class Front:
 
     def marks(self) -> tuple:
         """Everything alive on the page: while this is the same, the page says the same."""
-        return self.chosen, self.moves, sorted(self.standing.items()), self.counted
+        return self.chosen, self.moves, pulse.marks(self.ideas), self.counted
 
     def parts(self) -> list[Part]:
         """The bands of the page from top to bottom. Where nothing is there to show, only the first band says so."""
-        ideas, moves = iter(shelves.fill(self.wanted)), iter(self.moves)
+        ideas = iter([[self.standing[pk] for pk in shelf if pk in self.standing] for shelf in self.chosen])
+        moves, names = iter(self.moves), pulse.called(list(self.standing.values()))
         parts: list[Part] = []
         for block in self.sections:
             kind = block.block_type
@@ -74,7 +81,7 @@ class Front:
             if kind in shelves.ORDERS:
                 live = next(ideas)
             else:
-                live = told(next(moves), self.standing) if kind == PULSE else figures(kind, self.counted)
+                live = told(next(moves), names) if kind == PULSE else figures(kind, self.counted)
             if live or kind not in STREAMS or not any(part.kind in STREAMS for part in parts):
                 parts.append(Part(kind, [block], live))
         return parts
@@ -97,12 +104,12 @@ def last_moves(count: int) -> list[pulse.Move]:
     return pulse.moves(count, shelves.candidates()[shelves.NEWEST])
 
 
-def told(moves: list[pulse.Move], standing: dict[int, pulse.Called]) -> list[tuple[pulse.Move, pulse.Called]]:
+def told(moves: list[pulse.Move], names: dict[int, pulse.Called]) -> list[tuple[pulse.Move, pulse.Called]]:
     """The moves with the ideas they are about; what must not be shown any more is left out."""
-    return [(move, standing[move.idea]) for move in moves if move.idea in standing]
+    return [(move, names[move.idea]) for move in moves if move.idea in names]
 
 
 def tell(count: int) -> list[tuple[pulse.Move, pulse.Called]]:
     """The last moves, for a section that stands by itself."""
     moves = last_moves(count)
-    return told(moves, pulse.called({move.idea for move in moves}))
+    return told(moves, pulse.called(pulse.standing({move.idea for move in moves})))

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import caches
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Appointment
 from common.paging import count_words
-from ideas.lists import Selection, midnight, places
+from ideas.lists import Selection, cards, midnight, places
 from ideas.models import Comment, Idea, Recommendation
 from ideas.stage_names import IMPLEMENTATION, RIVER, stage_line, stage_word
 from ideas.stages import OFF_THE_RIVER, Outcome, Visibility
@@ -64,7 +62,6 @@ class Called:
     title: str
     number: int
     author: str
-    revision: int
 
 
 def moves(count: int, newest: list[tuple[int, datetime]]) -> list[Move]:
@@ -83,15 +80,21 @@ def moves(count: int, newest: list[tuple[int, datetime]]) -> list[Move]:
     return sorted(found, key=lambda move: move.at, reverse=True)
 
 
-def called(ideas: set[int]) -> dict[int, Called]:
-    """Those of the ideas that may be shown now, by id; one query."""
-    if not ideas:
-        return {}
-    post = Appointment.objects.current().filter(user=OuterRef("author")).order_by("-starts_on", "-id")
-    found = Idea.objects.on_the_river().filter(pk__in=ideas).select_related("author")
-    found = found.annotate(post_held=Subquery(post.values("department__name")[:1]))
-    rows = found.only("title", "number", "revision", "source", "author__nickname")
-    return {idea.pk: Called(str(idea), idea.number, idea.post_held or idea.author_name, idea.revision) for idea in rows}
+def called(ideas: list[Idea]) -> dict[int, Called]:
+    """What ideas that ideas.lists.cards() loaded are called, by id; an official stands for the department."""
+    posts = {idea.pk: idea.author_appointment for idea in ideas}
+    names = {pk: post.department.name for pk, post in posts.items() if post}
+    return {idea.pk: Called(str(idea), idea.number, names.get(idea.pk, idea.author_name)) for idea in ideas}
+
+
+def standing(ideas: set[int]) -> list[Idea]:
+    """Those of the ideas that may be shown now, ready for cards."""
+    return cards(Idea.objects.on_the_river().filter(pk__in=ideas)) if ideas else []
+
+
+def marks(ideas: set[int]) -> list[tuple[int, int]]:
+    """Those of the ideas that may be shown now, with revisions, which move with all that is shown of them; one small query."""
+    return sorted(Idea.objects.on_the_river().filter(pk__in=ideas).values_list("pk", "revision")) if ideas else []
 
 
 def support() -> list[Move]:

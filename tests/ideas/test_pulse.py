@@ -88,14 +88,14 @@ def test_many_new_ideas_do_not_push_the_citys_words_out():
 
 def test_only_what_may_be_shown_is_called_by_name():
     shown, hidden, gone = IdeaFactory(title="보이는 상상"), IdeaFactory(visibility="hidden"), IdeaFactory(withdrawn=True)
-    named = pulse.called({shown.pk, hidden.pk, gone.pk})
+    named = pulse.called(pulse.standing({shown.pk, hidden.pk, gone.pk}))
     assert {pk: idea.title for pk, idea in named.items()} == {shown.pk: "보이는 상상"}
 
 
 def test_an_official_is_called_by_department_and_a_citizen_by_nickname():
     post = AppointmentFactory(department__name="공원조성과")
     of_official, of_citizen = IdeaFactory(author=post.user), IdeaFactory(author=UserFactory(nickname="느린산책"))
-    named = pulse.called({of_official.pk, of_citizen.pk})
+    named = pulse.called(pulse.standing({of_official.pk, of_citizen.pk}))
     assert (named[of_official.pk].author, named[of_citizen.pk].author) == ("공원조성과", "느린산책")
 
 
