@@ -1,7 +1,9 @@
 """Builds everything the site needs of its typefaces; does nothing when that was done already."""
 
+import base64
 import fcntl
 import hashlib
+import io
 import multiprocessing
 import shutil
 from concurrent.futures import ProcessPoolExecutor
@@ -13,9 +15,9 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 
 from common.webfont import faces, slices, sources
-from common.webfont.stylesheet import Rule, stylesheet
+from common.webfont.stylesheet import Rule, inline_face, stylesheet
 
-TEXT, DISPLAY = "Oasis Sans", "Oasis Display"
+TEXT, DISPLAY, BLANK = "Oasis Sans", "Oasis Display", "Oasis Blank"
 LICENCES = {"OFL-NotoSansKR.txt": sources.HANGUL_LICENCE, "OFL-Fredoka.txt": sources.LATIN_LICENCE}
 
 
@@ -112,7 +114,7 @@ def build_into(folder: Path) -> None:
         jobs = [pool.submit(build_text_face, web, print_), pool.submit(build_display_face, web, print_)]
         rules = [rule for job in jobs for rule in job.result()]
     css = stylesheet(rules, *faces.ascent_and_descent(), faces.hangul_width())
-    (web / "fonts.css").write_text(css)
+    (web / "fonts.css").write_text(css + blank_face())
     for name, licence in LICENCES.items():
         for place in (web, print_):
             shutil.copyfile(licence, place / name)
@@ -141,6 +143,18 @@ def build_display_face(web: Path, print_: Path) -> list[Rule]:
     letters = faces.display_letters(whole, filter(slices.in_ks_x_1001, slices.HANGUL), latin)
     faces.small_face(DISPLAY, letters).save(print_ / "display.ttf")
     return sliced(slices.display_slices(), letters, DISPLAY, "display", "400 900", web)
+
+
+def blank_face() -> str:
+    """The rule of a face in which every syllable is empty and as wide as ours.
+
+    It keeps the place of the text on a machine without any Hangul until ours is here (static/js/hangul.js), because the boxes
+    that would stand there are narrower, and lines would break elsewhere. Within the style sheet, so that it is there at once.
+    """
+    font = faces.empty_face(BLANK, slices.HANGUL, faces.hangul_width())
+    file = io.BytesIO()
+    save(font, file)
+    return inline_face(BLANK, base64.b64encode(file.getvalue()).decode())
 
 
 def sliced(

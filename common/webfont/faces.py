@@ -10,6 +10,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from fontTools.ttLib.tables._g_l_y_f import Glyph, flagOverlapSimple
 from fontTools.varLib import instancer
 
@@ -110,6 +111,29 @@ def small_face(family: str, letters: dict[int, Letter]) -> TTFont:
     # The time of the build would give the same face another address on each server.
     builder.updateHead(created=timestampSinceEpoch(0), modified=timestampSinceEpoch(0))
     return builder.font
+
+
+def empty_face(family: str, characters: Iterable[int], width: float) -> TTFont:
+    """A face in which all of some characters are one letter without ink.
+
+    width: of that letter, in em.
+    """
+    first, *_ = characters = list(characters)
+    font = small_face(family, {first: (Glyph(), round(width * GRID))})
+    # Browsers refuse a font that draws nothing whatever.
+    dot = TTGlyphPen(None)
+    dot.moveTo((0, 0))
+    dot.lineTo((0, 1))
+    dot.lineTo((1, 0))
+    dot.closePath()
+    font["glyf"][".notdef"] = dot.glyph()
+    # "Many characters to one letter": a letter for each character would be thousands of times as much as its compressed form,
+    # which browsers take for an attack.
+    many = CmapSubtable.newSubtable(13)
+    many.platformID, many.platEncID, many.language, many.reserved, many.length, many.nGroups = 3, 10, 0, 0, 0, 1
+    many.cmap = dict.fromkeys(characters, f"u{first:x}")
+    font["cmap"].tables.append(many)
+    return font
 
 
 def ascent_and_descent() -> tuple[float, float]:

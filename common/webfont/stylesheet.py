@@ -46,3 +46,8 @@ def web_face(rule: Rule) -> str:
         f'@font-face{{font-family:"{rule.family}";font-weight:{rule.weight};font-display:swap;'
         f'src:url({rule.file}) format("woff2");unicode-range:{rule.unicode_range}}}'
     )
+
+
+def inline_face(family: str, woff2: str) -> str:
+    """A tiny face that comes within the style sheet; `woff2` in Base64."""
+    return f'@font-face{{font-family:"{family}";src:url(data:font/woff2;base64,{woff2}) format("woff2")}}\n'

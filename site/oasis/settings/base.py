@@ -388,7 +388,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'", *KAKAO_ORIGINS["script-src"]],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'"],
+        "font-src": ["'self'", "data:"],  # data: for Oasis Blank, see common/webfont/build.py
         "connect-src": ["'self'", *KAKAO_ORIGINS["connect-src"]],
         "manifest-src": ["'self'"],
         "media-src": ["'self'"],
