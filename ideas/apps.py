@@ -6,5 +6,5 @@ class IdeasConfig(AppConfig):
     verbose_name = "상상"
 
     def ready(self):
-        # What removes files with their rows and what forgets old names of stages listen from the start.
-        from ideas import attachments, stage_names  # noqa: F401
+        # What removes files with their rows and what forgets old names, bars and settings listen from the start.
+        from ideas import attachments, deadlines, gates, stage_names  # noqa: F401

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from common import poster
 from common.jobs import job
-from ideas import viewing
+from ideas import trail, viewing
 
 
 @job(every=timedelta(seconds=10))
@@ -17,3 +17,10 @@ def count_views():
 def clear_share_pictures():
     """Remove share pictures that were drawn long ago; one that is asked for again is drawn again."""
     poster.clear_out()
+
+
+@job(every=timedelta(minutes=1))
+def tell_news():
+    """Tell those who wait for news of trail entries that a process died over before it told them."""
+    for pk in trail.waiting():
+        trail.tell(pk)

@@ -13,7 +13,7 @@ from rules import has_perm
 
 from accounts.models import User
 from common.words import clean_text
-from ideas import freshness
+from ideas import crossings, freshness
 from ideas.models import Comment, Idea, Recommendation
 
 # One tenfold of support lifts an idea as much as being a week younger.
@@ -54,6 +54,8 @@ def _count(idea: Idea, recommendations: int = 0, comments: int = 0) -> None:
         revision=F("revision") + 1,
         trend=Value(idea.published_at.timestamp() / WEEK) + Ln(Greatest(support, Value(1))) / Value(math.log(10)),
     )
+    if recommendations > 0 or comments > 0:
+        crossings.look(idea)
 
 
 def recommend(idea: Idea, by: User) -> bool:

@@ -2,5 +2,8 @@
 
 from django.dispatch import Signal
 
-# Sent after commit with idea, step (a lifecycle.Step) and by (a member).
+# Sent after commit with idea, step (a lifecycle.Step) and by (a member, or None for the city's clock).
 idea_advanced = Signal()
+
+# Sent once per trail entry, inside a transaction of its own; what a receiver writes is kept together with "told" or not at all.
+entry_recorded = Signal()

@@ -20,6 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from common.client import client_ip
+from ideas import crossings
 from ideas.models import Idea, IdeaView
 
 log = structlog.get_logger("oasis.views")
@@ -152,4 +153,5 @@ def count_batch() -> int:
         for views, ideas in by_count.items():
             Idea.objects.filter(pk__in=ideas).update(view_count=F("view_count") + views)
         IdeaView.objects.filter(pk__in=[pk for pk, _idea in found]).update(counted=True)
+    crossings.look_at_all(touched)
     return len(found)

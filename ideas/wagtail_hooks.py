@@ -1,22 +1,17 @@
 """What this app adds to /cms/."""
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
 from ideas.lifecycle import STEPS
 from ideas.models import Category, District, Idea
+from ideas.step_words import STEP_WORDS
 from ideas.viewsets import IdeasGroup, KeptForever, ReadOnly
 
 register_permission_policy(Idea, ReadOnly(Idea))
 register_permission_policy(Category, KeptForever(Category))
 register_permission_policy(District, KeptForever(District))
-
-STEP_WORDS = {
-    "publish": (_("상상 올리기"), _("상상을 올렸어요")),
-    "withdraw": (_("상상 거둬들이기"), _("상상을 거둬들였어요")),
-}
 
 
 @hooks.register("register_log_actions")

@@ -32,13 +32,25 @@ class Snapshot:
                 if found := cursor.fetchall():
                     self.rows[table] = (columns, found)
 
+    def guards(self, cursor) -> list[tuple[str, str]]:
+        """Triggers that refuse to empty a table, as SQLite does it; PostgreSQL truncates, past the triggers of rows."""
+        if self.connection.vendor != "sqlite":
+            return []
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%BEFORE DELETE%'")
+        return cursor.fetchall()
+
     def restore(self) -> None:
         """Empty every table and put the remembered rows back, in one transaction with the foreign keys checked at its end."""
         connection, self.whole = self.connection, False
         flush = connection.ops.sql_flush(no_style(), self.tables, reset_sequences=False, allow_cascade=False)
         with transaction.atomic(), connection.cursor() as cursor:
+            guards = self.guards(cursor)
+            for name, _sql in guards:
+                cursor.execute(f"DROP TRIGGER {name}")
             for statement in flush:
                 cursor.execute(statement)
+            for _name, sql in guards:
+                cursor.execute(sql)
             for table, (columns, rows) in self.rows.items():
                 names = ", ".join(connection.ops.quote_name(column) for column in columns)
                 values = ", ".join(["%s"] * len(columns))

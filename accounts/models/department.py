@@ -41,6 +41,11 @@ class AppointmentQuerySet(models.QuerySet):
         day = day or timezone.localdate()
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
+    def absent(self, day=None):
+        """Posts whose holder is away on `day` (a date in Seoul; today by default)."""
+        day = day or timezone.localdate()
+        return self.current(day).filter(absent_from__lte=day, absent_until__gte=day)
+
 
 class Appointment(models.Model):
     """A member holds a post in a department from one day to another; rows are ended, never deleted."""
@@ -50,6 +55,11 @@ class Appointment(models.Model):
     post = models.CharField(_("직위"), max_length=40)
     starts_on = models.DateField(_("부터"), default=timezone.localdate)
     ends_on = models.DateField(_("까지"), null=True, blank=True)
+    absent_from = models.DateField(_("자리를 비우는 날"), null=True, blank=True)
+    absent_until = models.DateField(_("돌아오기 전날"), null=True, blank=True)
+    deputy = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="stands_in_for", verbose_name=_("대신하는 사람")
+    )
 
     objects = AppointmentQuerySet.as_manager()
 
@@ -61,6 +71,11 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="appointment_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(absent_from__isnull=True, absent_until__isnull=True) | Q(absent_until__gte=F("absent_from")),
+                name="appointment_absence_whole",
+            ),
+            models.CheckConstraint(condition=Q(deputy__isnull=True) | ~Q(deputy=F("id")), name="appointment_not_its_own_deputy"),
         ]
 
     def __str__(self) -> str:

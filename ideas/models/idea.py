@@ -15,6 +15,7 @@ from ideas.stages import OFF_THE_RIVER, AnswerState, Outcome, Stage, Visibility
 
 # No constant to compare with: SQLite uses a partial index only when it can prove the condition without parameters.
 PUBLIC = Q(public_since__isnull=False)
+UNROUTED = Q(department__isnull=True, decided_at__isnull=True)
 
 
 class IdeaTag(TagBase):
@@ -117,8 +118,33 @@ class Idea(index.Indexed, models.Model):
         output_field=models.DateTimeField(null=True),
         db_persist=True,
     )
+    # When each step was taken last (ideas/lifecycle.py stamps them).
+    debated_at = models.DateTimeField(null=True, editable=False)
+    working_at = models.DateTimeField(null=True, editable=False)
+    on_agenda_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(_("정한 때"), null=True, editable=False)
+    answered_at = models.DateTimeField(_("답한 때"), null=True, editable=False)
+    supplement_asked_at = models.DateTimeField(null=True, editable=False)
+    supplemented_at = models.DateTimeField(null=True, editable=False)
+    re_review_asked_at = models.DateTimeField(null=True, editable=False)
+    re_reviewed_at = models.DateTimeField(null=True, editable=False)
+    reopened_at = models.DateTimeField(null=True, editable=False)
+    merged_at = models.DateTimeField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
     withdrawal_reason = models.CharField(_("거둬들인 까닭"), max_length=300, blank=True, editable=False)
+
+    closed_from = models.CharField(max_length=12, blank=True, editable=False, help_text="the stage in which its way ended")
+    awaits_supplement = models.BooleanField(default=False, editable=False)
+    awaits_re_review = models.BooleanField(default=False, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged_ideas", db_index=False
+    )
+    ground = models.ForeignKey("ideas.Ground", models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
+    gate_set = models.ForeignKey("ideas.GateSet", models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
+    gate_reached_at = models.DateTimeField(null=True, editable=False, help_text="it passed the bar before the next stage")
+    post = models.CharField(_("맡은 직위"), max_length=40, blank=True, editable=False)
+    trail_length = models.PositiveIntegerField(default=0, editable=False)
+    trail_head = models.CharField(max_length=64, blank=True, editable=False, help_text="hash of the last trail entry")
 
     # Live counts and what came along with an import stay apart, so that every total can be explained.
     recommendation_count = models.PositiveIntegerField(default=0, editable=False)
@@ -164,6 +190,11 @@ class Idea(index.Indexed, models.Model):
             models.Index("department", F("public_since").desc(), F("id").desc(), name="idea_in_department", condition=PUBLIC),
             models.Index("stage", "outcome", F("public_since").desc(), F("id").desc(), name="idea_in_stage", condition=PUBLIC),
             models.Index("author", F("edited_at").desc(), name="idea_of_author"),
+            models.Index("gate_reached_at", "id", name="idea_at_gate", condition=Q(gate_reached_at__isnull=False)),
+            models.Index("merged_into", name="idea_merged_into", condition=Q(merged_into__isnull=False)),
+            models.Index(F("answered_at").desc(), F("id").desc(), name="idea_answered", condition=Q(answered_at__isnull=False)),
+            # New ideas nobody has been put in charge of.
+            models.Index("published_at", "id", name="idea_unrouted", condition=PUBLIC & UNROUTED),
         ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(fields=["author", "draft_key"], name="idea_once_per_draft"),
@@ -179,6 +210,20 @@ class Idea(index.Indexed, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.NONE) | Q(stage=Stage.CLOSED), name="idea_outcome_only_when_closed"
+            ),
+            models.CheckConstraint(condition=~Q(stage=Stage.CLOSED) | ~Q(outcome=Outcome.NONE), name="idea_closed_has_outcome"),
+            models.CheckConstraint(
+                condition=(Q(outcome=Outcome.MERGED) & Q(merged_into__isnull=False))
+                | (~Q(outcome=Outcome.MERGED) & Q(merged_into__isnull=True)),
+                name="idea_merged_points_on",
+            ),
+            models.CheckConstraint(condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="idea_not_into_itself"),
+            models.CheckConstraint(
+                condition=Q(awaits_supplement=False) | ~Q(stage__in=[Stage.DRAFT, Stage.CLOSED]),
+                name="idea_supplement_on_its_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(awaits_re_review=False) | Q(stage=Stage.CLOSED), name="idea_re_review_when_closed"
             ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.WITHDRAWN) | Q(withdrawn_at__isnull=False), name="idea_withdrawn_has_time"

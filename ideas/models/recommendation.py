@@ -11,6 +11,15 @@ class Recommendation(models.Model):
     idea = models.ForeignKey("ideas.Idea", models.CASCADE, related_name="recommendation_rows", db_index=False)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="recommendations", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    merge = models.ForeignKey(
+        "ideas.Merge",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="moved_rows",
+        db_index=False,
+        help_text="it came from another idea that was merged into this one",
+    )
 
     wagtail_reference_index_ignore = True
 
@@ -20,6 +29,7 @@ class Recommendation(models.Model):
             models.Index(fields=["member", "-created_at"], name="recommendation_of_member"),
             # What moved today (ideas/pulse.py) is answered from this index alone.
             models.Index(fields=["-created_at", "idea"], name="recommendation_new"),
+            models.Index("merge", name="recommendation_moved", condition=models.Q(merge__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -137,7 +137,7 @@ def test_a_link_shows_one_picture_whatever_its_reader_speaks(client, settings):
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome not in (Outcome.NONE, Outcome.WITHDRAWN)])
 def test_every_ending_has_a_picture(client, outcome):
-    idea = IdeaFactory(stage=Stage.CLOSED, outcome=outcome)
+    idea = IdeaFactory(ended=outcome)
     shown = share_images.poster(idea)
     assert (shown.label, shown.mood in MOODS) == (str(outcome.label), True)
     assert shown.reach == ("implementation" if outcome in (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED) else CALM)

@@ -1,0 +1,146 @@
+"""What a step brings along besides stage and outcome: promises, clocks, bars. Called by ideas.lifecycle.advance alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from common.models import Sequence
+from ideas import gates, promises
+from ideas.models import Idea, Owner, PromiseKind
+from ideas.stages import AnswerState, Outcome, Stage
+
+JUDGED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.HELD, Outcome.NOT_ADOPTED, Outcome.TRANSFERRED, Outcome.CONCLUDED)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What a step is taken with. details: `ground`, `into`, `transfer_to`, where the step wants them."""
+
+    by: User | None
+    reason: str
+    details: dict
+
+
+def publish(idea: Idea, move: Move) -> None:
+    """The idea gets its number; bars are set before it."""
+    idea.number = Sequence.take("idea")
+
+
+def begin(idea: Idea, move: Move) -> None:
+    """After the trail has said that the idea is there: the promise of an answer."""
+    gates.begin(idea, move.by)
+
+
+def rise(idea: Idea, move: Move) -> None:
+    """A new stage begins before a bar of its own."""
+    idea.gate_reached_at = None
+
+
+def close(idea: Idea, move: Move) -> None:
+    """The way of an idea ends: what was owed is kept with the decision or falls away."""
+    judged = idea.outcome in JUDGED
+    idea.gate_reached_at = None
+    idea.awaits_supplement = False
+    for kind in (PromiseKind.SUPPLEMENT, PromiseKind.OPINION):
+        promises.cancel(idea, kind, _("상상의 길이 끝났어요."))
+    if judged:
+        # The public reason of a decision is the city's answer, whether or not a longer one follows.
+        promises.keep(idea, PromiseKind.ANSWER)
+        idea.answer_state, idea.answered_at = AnswerState.ANSWERED, idea.answered_at or timezone.now()
+        idea.decided_at = timezone.now()
+        idea.ground = move.details.get("ground")
+    else:
+        promises.cancel(idea, PromiseKind.ANSWER, _("상상의 길이 끝났어요."))
+        if idea.answer_state != AnswerState.ANSWERED:
+            idea.answer_state = AnswerState.NONE
+
+
+def withdraw(idea: Idea, move: Move) -> None:
+    """The page stays with the reason in place of the text; lists, feeds and the search index read these columns."""
+    close(idea, move)
+    idea.withdrawal_reason = move.reason[:300]
+    idea.excerpt = ""
+
+
+def merge(idea: Idea, move: Move) -> None:
+    """The idea points on to the one it went into."""
+    close(idea, move)
+    idea.merged_into = move.details["into"]
+
+
+def unmerge(idea: Idea, move: Move) -> None:
+    """Back to where it was, with the promise it had."""
+    idea.merged_into, idea.merged_at = None, None
+    idea.stage, idea.closed_from = Stage(idea.closed_from), ""
+    if promises.revive(idea, PromiseKind.ANSWER):
+        idea.answer_state = AnswerState.AWAITING
+
+
+def ask_supplement(idea: Idea, move: Move) -> None:
+    """The proposer is asked for more; the city's clock stands meanwhile (국민 제안 규정 §6②④)."""
+    idea.awaits_supplement = True
+    promises.promise(idea, PromiseKind.SUPPLEMENT, Owner.PROPOSER, by=move.by)
+    promises.stop(idea, PromiseKind.ANSWER, _("쓴 사람의 보완을 기다려요."), move.by)
+
+
+def give_supplement(idea: Idea, move: Move) -> None:
+    """The proposer said more; the clock runs again."""
+    idea.awaits_supplement = False
+    promises.keep(idea, PromiseKind.SUPPLEMENT)
+    promises.resume(idea, PromiseKind.ANSWER, move.by)
+
+
+def ask_re_review(idea: Idea, move: Move) -> None:
+    """The proposer wants the decision looked at again (국민 제안 규정 §12)."""
+    idea.awaits_re_review = True
+    promises.promise(idea, PromiseKind.RE_REVIEW, Owner.OFFICE, by=move.by)
+
+
+def uphold(idea: Idea, move: Move) -> None:
+    """The decision stands."""
+    idea.awaits_re_review = False
+    promises.keep(idea, PromiseKind.RE_REVIEW)
+
+
+def start_over(idea: Idea, move: Move) -> None:
+    """A closed idea flows again and is owed an answer again."""
+    idea.awaits_re_review = False
+    promises.keep(idea, PromiseKind.RE_REVIEW)
+    idea.closed_from, idea.decided_at, idea.ground = "", None, None
+    gates.promise_answer(idea, move.by)
+
+
+def live_again(idea: Idea, move: Move) -> None:
+    """A second life: before the bars in force today, as if it were new."""
+    idea.awaits_re_review = False
+    promises.cancel(idea, PromiseKind.RE_REVIEW, _("상상이 다시 흘러요."))
+    idea.closed_from, idea.decided_at, idea.ground, idea.answer_state = "", None, None, AnswerState.NONE
+    gates.forget_crossings(idea)
+    gates.begin(idea, move.by)
+
+
+# step → what happens before its trail entry is written, and after it.
+BEFORE: dict[str, Callable[[Idea, Move], None]] = {
+    "publish": publish,
+    "promote": rise,
+    "super_pass": rise,
+    "send_to_working": rise,
+    "super_pass_to_working": rise,
+    "put_on_agenda": rise,
+    "withdraw": withdraw,
+    "merge": merge,
+    "undo_merge": unmerge,
+    **dict.fromkeys(("adopt", "fast_adopt", "adopt_in_part", "hold", "not_adopt", "transfer", "conclude"), close),
+}
+AFTER: dict[str, Callable[[Idea, Move], None]] = {
+    "publish": begin,
+    "ask_supplement": ask_supplement,
+    "give_supplement": give_supplement,
+    "ask_re_review": ask_re_review,
+    "uphold": uphold,
+    "reconsider": start_over,
+    "reopen": live_again,
+}
