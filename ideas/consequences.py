@@ -27,10 +27,11 @@ class Move:
 def publish(idea: Idea, move: Move) -> None:
     """The idea gets its number; bars are set before it."""
     idea.number = Sequence.take("idea")
+    gates.stand_before(idea)
 
 
 def begin(idea: Idea, move: Move) -> None:
-    """After the trail has said that the idea is there: the promise of an answer."""
+    """The promise of an answer."""
     gates.begin(idea, move.by)
 
 
@@ -79,23 +80,35 @@ def unmerge(idea: Idea, move: Move) -> None:
         idea.answer_state = AnswerState.AWAITING
 
 
-def ask_supplement(idea: Idea, move: Move) -> None:
-    """The proposer is asked for more; the city's clock stands meanwhile (국민 제안 규정 §6②④)."""
+def want_supplement(idea: Idea, move: Move) -> None:
+    """The proposer is asked for more."""
     idea.awaits_supplement = True
+
+
+def wait_for_supplement(idea: Idea, move: Move) -> None:
+    """The city's clock stands meanwhile (국민 제안 규정 §6②④)."""
     promises.promise(idea, PromiseKind.SUPPLEMENT, Owner.PROPOSER, by=move.by)
     promises.stop(idea, PromiseKind.ANSWER, _("쓴 사람의 보완을 기다려요."), move.by)
 
 
 def give_supplement(idea: Idea, move: Move) -> None:
-    """The proposer said more; the clock runs again."""
+    """The proposer said more."""
     idea.awaits_supplement = False
     promises.keep(idea, PromiseKind.SUPPLEMENT)
+
+
+def go_on(idea: Idea, move: Move) -> None:
+    """The clock runs again."""
     promises.resume(idea, PromiseKind.ANSWER, move.by)
 
 
-def ask_re_review(idea: Idea, move: Move) -> None:
+def want_re_review(idea: Idea, move: Move) -> None:
     """The proposer wants the decision looked at again (국민 제안 규정 §12)."""
     idea.awaits_re_review = True
+
+
+def promise_re_review(idea: Idea, move: Move) -> None:
+    """The idea office promises to."""
     promises.promise(idea, PromiseKind.RE_REVIEW, Owner.OFFICE, by=move.by)
 
 
@@ -106,23 +119,25 @@ def uphold(idea: Idea, move: Move) -> None:
 
 
 def start_over(idea: Idea, move: Move) -> None:
-    """A closed idea flows again and is owed an answer again."""
+    """A closed idea flows again, and its decision is forgotten; the trail remembers it."""
     idea.awaits_re_review = False
     promises.keep(idea, PromiseKind.RE_REVIEW)
-    idea.closed_from, idea.decided_at, idea.ground = "", None, None
+    idea.closed_from, idea.decided_at, idea.ground, idea.answer_state = "", None, None, AnswerState.NONE
+
+
+def owe_again(idea: Idea, move: Move) -> None:
+    """A new answer is owed."""
     gates.promise_answer(idea, move.by)
 
 
 def live_again(idea: Idea, move: Move) -> None:
     """A second life: before the bars in force today, as if it were new."""
-    idea.awaits_re_review = False
-    promises.cancel(idea, PromiseKind.RE_REVIEW, _("상상이 다시 흘러요."))
-    idea.closed_from, idea.decided_at, idea.ground, idea.answer_state = "", None, None, AnswerState.NONE
+    start_over(idea, move)
     gates.forget_crossings(idea)
-    gates.begin(idea, move.by)
+    gates.stand_before(idea)
 
 
-# step → what happens before its trail entry is written, and after it.
+# step → the columns it changes before its trail entry is written, and the promises that follow with entries of their own.
 BEFORE: dict[str, Callable[[Idea, Move], None]] = {
     "publish": publish,
     "promote": rise,
@@ -133,14 +148,19 @@ BEFORE: dict[str, Callable[[Idea, Move], None]] = {
     "withdraw": withdraw,
     "merge": merge,
     "undo_merge": unmerge,
+    "ask_supplement": want_supplement,
+    "give_supplement": give_supplement,
+    "ask_re_review": want_re_review,
+    "uphold": uphold,
+    "reconsider": start_over,
+    "reopen": live_again,
     **dict.fromkeys(("adopt", "fast_adopt", "adopt_in_part", "hold", "not_adopt", "transfer", "conclude"), close),
 }
 AFTER: dict[str, Callable[[Idea, Move], None]] = {
     "publish": begin,
-    "ask_supplement": ask_supplement,
-    "give_supplement": give_supplement,
-    "ask_re_review": ask_re_review,
-    "uphold": uphold,
-    "reconsider": start_over,
-    "reopen": live_again,
+    "ask_supplement": wait_for_supplement,
+    "give_supplement": go_on,
+    "ask_re_review": promise_re_review,
+    "reconsider": owe_again,
+    "reopen": begin,
 }

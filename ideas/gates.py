@@ -144,10 +144,14 @@ def is_reached(idea: Idea) -> bool:
     return gate is not None and gate.mode == GateMode.OFFICE
 
 
-def begin(idea: Idea, by: User | None) -> None:
-    """An idea starts before the bars in force; without a bar before the answer, the city promises one at once."""
+def stand_before(idea: Idea) -> None:
+    """An idea starts before the bars in force and keeps them whatever comes later."""
     idea.gate_set = in_force()
     idea.gate_reached_at = None
+
+
+def begin(idea: Idea, by: User | None) -> None:
+    """The city promises an answer at once where no bar stands before it."""
     if idea.gate_set is None or is_passed(idea, Passage.ANSWER):
         promise_answer(idea, by)
 
