@@ -47,7 +47,9 @@ LIMITS = {
     "upload": Limit(100, timedelta(minutes=10)),
     "comment": Limit(30, timedelta(minutes=10), exact=True),
     "recommend": Limit(120, timedelta(minutes=1)),
+    "similar": Limit(90, timedelta(minutes=1)),
     "share_picture": Limit(60, timedelta(minutes=1)),
+    "plain_words": Limit(120, timedelta(minutes=1)),
     "api_read": Limit(300, timedelta(minutes=1)),
     "api_write": Limit(120, timedelta(minutes=1)),
 }

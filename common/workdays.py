@@ -10,13 +10,16 @@ import holidays
 SATURDAY = 5
 # No run of free days is longer; a table of holidays that is wrong must not keep us looking for ever.
 LONGEST_BREAK = 30
+# Month and day of the holidays that fall on the same day each year (관공서의 공휴일에 관한 규정 제2조).
+SAME_EACH_YEAR = ((1, 1), (3, 1), (5, 5), (6, 6), (8, 15), (10, 3), (10, 9), (12, 25))
 
 
 @lru_cache(maxsize=16)
 def public_holidays(year: int) -> frozenset[date]:
     """Korea's public holidays of a year with their substitute days (공휴일에 관한 법률). For years for which no table is known
     only those that fall on the same day each year are in it."""
-    return frozenset(holidays.country_holidays("KR", years=year))
+    known = frozenset(holidays.country_holidays("KR", years=year))
+    return known or frozenset(date(year, month, day) for month, day in SAME_EACH_YEAR)
 
 
 def works_on(day: date, free: Collection[date] = ()) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.models import Sequence
@@ -12,6 +11,8 @@ from ideas import gates, promises
 from ideas.models import Idea, Owner, PromiseKind
 from ideas.stages import AnswerState, Outcome, Stage
 
+# Kept with the promise for everybody to read, so in the language of the city whatever language its member uses.
+ENDED, WAITING = "상상의 길이 끝났어요.", "쓴 사람의 보완을 기다려요."
 JUDGED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED, Outcome.HELD, Outcome.NOT_ADOPTED, Outcome.TRANSFERRED, Outcome.CONCLUDED)
 
 
@@ -46,7 +47,7 @@ def close(idea: Idea, move: Move) -> None:
     idea.gate_reached_at = None
     idea.awaits_supplement = False
     for kind in (PromiseKind.SUPPLEMENT, PromiseKind.OPINION):
-        promises.cancel(idea, kind, _("상상의 길이 끝났어요."))
+        promises.cancel(idea, kind, ENDED)
     if judged:
         # The public reason of a decision is the city's answer, whether or not a longer one follows.
         promises.keep(idea, PromiseKind.ANSWER)
@@ -54,7 +55,7 @@ def close(idea: Idea, move: Move) -> None:
         idea.decided_at = timezone.now()
         idea.ground = move.details.get("ground")
     else:
-        promises.cancel(idea, PromiseKind.ANSWER, _("상상의 길이 끝났어요."))
+        promises.cancel(idea, PromiseKind.ANSWER, ENDED)
         if idea.answer_state != AnswerState.ANSWERED:
             idea.answer_state = AnswerState.NONE
 
@@ -73,11 +74,15 @@ def merge(idea: Idea, move: Move) -> None:
 
 
 def unmerge(idea: Idea, move: Move) -> None:
-    """Back to where it was, with the promise it had."""
+    """Back to where it was, with the promises, the question and the bar it had."""
+    merged_at = idea.merged_at or timezone.now()
     idea.merged_into, idea.merged_at = None, None
     idea.stage, idea.closed_from = Stage(idea.closed_from), ""
-    if promises.revive(idea, PromiseKind.ANSWER):
-        idea.answer_state = AnswerState.AWAITING
+    if answer := promises.revive(idea, PromiseKind.ANSWER, merged_at):
+        idea.answer_state = AnswerState.INTERIM if answer.interim_at else AnswerState.AWAITING
+    idea.awaits_supplement = promises.revive(idea, PromiseKind.SUPPLEMENT, merged_at) is not None
+    promises.revive(idea, PromiseKind.OPINION, merged_at)
+    idea.gate_reached_at = gates.reached_at(idea)
 
 
 def want_supplement(idea: Idea, move: Move) -> None:
@@ -88,7 +93,7 @@ def want_supplement(idea: Idea, move: Move) -> None:
 def wait_for_supplement(idea: Idea, move: Move) -> None:
     """The city's clock stands meanwhile (국민 제안 규정 §6②④)."""
     promises.promise(idea, PromiseKind.SUPPLEMENT, Owner.PROPOSER, by=move.by)
-    promises.stop(idea, PromiseKind.ANSWER, _("쓴 사람의 보완을 기다려요."), move.by)
+    promises.stop(idea, PromiseKind.ANSWER, WAITING, move.by)
 
 
 def give_supplement(idea: Idea, move: Move) -> None:
@@ -98,8 +103,9 @@ def give_supplement(idea: Idea, move: Move) -> None:
 
 
 def go_on(idea: Idea, move: Move) -> None:
-    """The clock runs again."""
-    promises.resume(idea, PromiseKind.ANSWER, move.by)
+    """The clock runs again, unless an expert is waited for, too."""
+    if promises.open_of(idea, PromiseKind.OPINION) is None:
+        promises.resume(idea, PromiseKind.ANSWER, move.by)
 
 
 def want_re_review(idea: Idea, move: Move) -> None:

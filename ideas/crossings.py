@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from ideas import gates
 from ideas.lifecycle import advance
@@ -51,13 +50,13 @@ def cross(idea: Idea, gate: Gate) -> bool:
     passage = Passage(gate.passage)
     with transaction.atomic():
         with changing(idea) as idea:
-            _made, is_first = GateCrossing.objects.get_or_create(idea=idea, passage=passage)
+            made, is_first = GateCrossing.objects.get_or_create(idea=idea, passage=passage)
             if not is_first or not (passage == Passage.ANSWER or gates.NEXT.get(Stage(idea.stage)) == passage):
                 return False
             seen = gates.progress(idea, gate)
             counts = {measure.name: measure.have for measure in seen.measures}
             if passage != Passage.ANSWER:
-                idea.gate_reached_at = timezone.now()
+                idea.gate_reached_at = made.crossed_at
             record(idea, "gate_reached", None, data={"passage": str(passage), **counts})
             if passage == Passage.ANSWER:
                 gates.promise_answer(idea, None)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from common.paging import count_words
 from ideas.lists import PERIODS, PLACES, SORTS, STAGES, Selection, places
 from ideas.stage_names import stage_choices, stage_word
-from ideas.stages import Outcome
+from ideas.stages import AnswerState, Outcome
 from ideas.tallies import Tallies
 
 DATES = {"since": "from", "until": "to"}
@@ -54,6 +54,7 @@ def facets(selection: Selection, counted: Tallies) -> list[Facet]:
         "tag": (_("꼬리말"), [(slug, name, slug) for slug, name in tag_names(selection, counted).items()]),
         "stage": (_("단계"), [(stage, word, stage) for stage, word in stage_choices(STAGES)]),
         "outcome": (_("결과"), [(outcome.value, outcome.label, outcome.value) for outcome in Outcome]),
+        "answer": (_("답변"), [(state.value, state.label, state.value) for state in AnswerState]),
         "district": (_("자치구"), [(place.slug, place.name, str(place.pk)) for place in known["district"].values()]),
         "department": (_("담당 부서"), [(place.slug, place.name, str(place.pk)) for place in known["department"].values()]),
         "period": (_("올라온 때"), [(name, label, name) for name, (label, _days) in PERIODS.items()]),
@@ -98,6 +99,8 @@ def name_of(selection: Selection, name: str, value: str) -> str:
         return f"#{selection.tags[value][1]}"
     if name == "period":
         return str(PERIODS[value][0])
+    if name == "answer":
+        return str(AnswerState(value).label)
     return stage_word(value) if name == "stage" else str(Outcome(value).label)
 
 

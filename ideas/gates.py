@@ -50,7 +50,7 @@ def gate_of(idea: Idea, passage: Passage) -> Gate | None:
 
 def next_gate(idea: Idea) -> Gate | None:
     """The bar before the next stage; None where there is none."""
-    passage = NEXT.get(idea.stage)
+    passage = NEXT.get(Stage(idea.stage))
     return gate_of(idea, passage) if passage else None
 
 
@@ -169,6 +169,12 @@ def promise_answer(idea: Idea, by: User | None) -> None:
         GateCrossing.objects.create(idea=idea, passage=Passage.ANSWER)
     idea.answer_state = AnswerState.AWAITING
     promises.promise(idea, PromiseKind.ANSWER, *promises.owner_of(idea), by=by)
+
+
+def reached_at(idea: Idea) -> datetime | None:
+    """When an idea passed the bar before its next stage, if it did."""
+    passage = NEXT.get(Stage(idea.stage))
+    return GateCrossing.objects.filter(idea=idea, passage=passage).values_list("crossed_at", flat=True).first()
 
 
 def forget_crossings(idea: Idea) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from common import poster
 from common.jobs import job
-from ideas import trail, viewing
+from ideas import answers, hand_over, piece_counts, reminders, routing_words, seals, standings, trail, viewing
 
 
 @job(every=timedelta(seconds=10))
@@ -24,3 +24,45 @@ def tell_news():
     """Tell those who wait for news of trail entries that a process died over before it told them."""
     for pk in trail.waiting():
         trail.tell(pk)
+
+
+@job(every=timedelta(minutes=1))
+def publish_answers():
+    """Publish the answers whose time has come."""
+    answers.publish_due()
+
+
+@job(every=timedelta(minutes=10))
+def count_standings():
+    """Count anew how each department keeps its promises."""
+    standings.refresh()
+
+
+@job(every=timedelta(hours=1))
+def remind():
+    """Write to those whose promises come near or are late: from nine in the morning, once a day for each promise."""
+    reminders.remind()
+
+
+@job(every=timedelta(days=1))
+def seal_the_city():
+    """Publish what the city vouches for; days on which nobody ticked stay without a seal."""
+    seals.seal()
+
+
+@job(every=timedelta(days=1))
+def ask_for_hand_overs():
+    """Ask for a note where a post with ideas in its care changes hands."""
+    hand_over.open_due()
+
+
+@job(every=timedelta(days=1))
+def learn_routing():
+    """Learn anew which words belong to which department."""
+    routing_words.learn()
+
+
+@job(every=timedelta(days=1))
+def count_pieces():
+    """Count how common each piece of a word is; similar ideas are found by the rare ones."""
+    piece_counts.count_pieces()

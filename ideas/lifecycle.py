@@ -1,6 +1,7 @@
 """The way of an idea: which steps there are, who may take them, and the only code that changes a stage or outcome."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -51,7 +52,7 @@ class Step:
 P, D, W, R, C = Stage.PROPOSED, Stage.DEBATE, Stage.WORKING, Stage.REALISATION, Stage.CLOSED
 
 
-def _step(name: str, from_stages: tuple[Stage, ...], to_stage: Stage | None, permission: str, **more) -> Step:
+def _step(name: str, from_stages: tuple[Stage, ...], to_stage: Stage | None, permission: str, **more: Any) -> Step:
     return Step(name, frozenset(from_stages), to_stage, f"ideas.{permission}", **more)
 
 
@@ -110,7 +111,7 @@ def steps_open_to(user: User | AnonymousUser, idea: Idea) -> list[Step]:
     return [step for step in STEPS.values() if idea.stage in step.from_stages and has_perm(step.permission, user, idea)]
 
 
-def advance(idea: Idea, step_name: str, by: User | None, reason: str = "", *, known: int | None = None, **details) -> Idea:
+def advance(idea: Idea, step_name: str, by: User | None, reason: str = "", *, known: int | None = None, **details: Any) -> Idea:
     """Take a step with an idea and return the idea as it is afterwards.
 
     by: the member who acts, None for the city's clock. reason: public words, required where the step says so. known: how long

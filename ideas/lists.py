@@ -21,7 +21,7 @@ from common.paging import PAGE_SIZE
 from common.words import clean_line
 from ideas.models import Category, District, Idea, IdeaTag, TaggedIdea
 from ideas.search import QUERY_LENGTH, Found, find
-from ideas.stages import Outcome, Stage
+from ideas.stages import AnswerState, Outcome, Stage
 
 SORTS = {
     "new": (gettext_lazy("새로 올라온"), ("-public_since", "-id")),
@@ -39,10 +39,12 @@ PERIODS = {
 }
 STAGES = [stage for stage in Stage if stage != Stage.DRAFT]
 PLACES = {"category": Category, "district": District, "department": Department}
-FACETS = ("category", "tag", "district", "department", "stage", "outcome", "period")
+FACETS = ("category", "tag", "district", "department", "stage", "outcome", "answer", "period")
+# Filters over a column of the idea itself.
+COLUMN_OF = {"stage": "stage", "outcome": "outcome", "answer": "answer_state"}
 MOST_VALUES = 30
 CARD_COLUMNS = (
-    *("number", "draft_key", "title", "excerpt", "stage", "outcome", "visibility", "source"),
+    *("number", "draft_key", "title", "excerpt", "stage", "outcome", "answer_state", "visibility", "source"),
     *("published_at", "public_since", "edited_at", "recommendations", "comment_count"),
     *("category__name", "category__slug", "district__name", "district__slug", "author__nickname"),
 )
@@ -147,9 +149,9 @@ class Selection:
         if values := asked.chosen.get("tag"):
             carried = TaggedIdea.objects.filter(content_object=OuterRef("pk"), tag__in=[self.tags[slug][0] for slug in values])
             found = found.filter(Exists(carried))
-        for name in ("stage", "outcome"):
+        for name, column in COLUMN_OF.items():
             if values := asked.chosen.get(name):
-                found = found.filter(**{f"{name}__in": values})
+                found = found.filter(**{f"{column}__in": values})
         if facet not in ("stage", "outcome") and asked.waits:
             found = found.filter(stage=Stage.PROPOSED, outcome=Outcome.NONE)
         since, until = asked.span()
@@ -210,6 +212,7 @@ def read_selection(params) -> Selection:
         "tag": tags,
         "stage": {str(stage) for stage in STAGES},
         "outcome": set(Outcome.values),
+        "answer": set(AnswerState.values),
         "period": PERIODS,
     }
     chosen = {name: tuple(value for value in values if value in known[name]) for name, values in asked.items()}

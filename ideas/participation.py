@@ -15,6 +15,7 @@ from accounts.models import User
 from common.words import clean_text
 from ideas import crossings, freshness
 from ideas.models import Comment, Idea, Recommendation
+from ideas.stages import Stage
 
 # One tenfold of support lifts an idea as much as being a week younger.
 WEEK = 7 * 24 * 60 * 60
@@ -48,12 +49,18 @@ def _count(idea: Idea, recommendations: int = 0, comments: int = 0) -> None:
         + F("comment_count")
         + Value(1 + recommendations + comments)
     )
-    Idea.objects.filter(pk=idea.pk).update(
+    ideas = Idea.objects.filter(pk=idea.pk)
+    if recommendations > 0:
+        # It may have ended since it was loaded; who is late should hear of it and not be counted on a closed idea.
+        ideas = ideas.exclude(stage=Stage.CLOSED)
+    found = ideas.update(
         recommendation_count=F("recommendation_count") + recommendations,
         comment_count=F("comment_count") + comments,
         revision=F("revision") + 1,
         trend=Value(idea.published_at.timestamp() / WEEK) + Ln(Greatest(support, Value(1))) / Value(math.log(10)),
     )
+    if not found:
+        raise Refused(_("지금은 추천할 수 없는 상상이에요."))
     if recommendations > 0 or comments > 0:
         crossings.look(idea)
 

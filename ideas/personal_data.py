@@ -64,13 +64,18 @@ class Finding:
 NARROW = str.maketrans("０１２３４５６７８９－．＠", "0123456789-.@")
 DASH = r"[-‐‑–—−－.·]"
 GAP = rf"\s?(?:{DASH}|\))?\s?"
-NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<![\d\-.])", r"(?![\d\-]|\.\d)"
+NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<![\d\-])(?<!\d\.)", r"(?![\d\-]|\.\d)"
 
 RESIDENT = re.compile(rf"(?<!\d)(\d\d)(\d\d)(\d\d)(\s?{DASH}?\s?)([1-8])(\d{{6}})(?!\d)")
 MASKED_RESIDENT = re.compile(rf"(?<!\d)(\d\d)(\d\d)(\d\d)\s?{DASH}\s?([1-8])(?=[*○Xx●]{{2}})[*○Xx●]{{2,6}}")
 MOBILE = re.compile(rf"{NO_DIGIT_BEFORE}01[016789]{GAP}\d{{3,4}}{GAP}\d{{4}}(?!\d)")
 LANDLINE = re.compile(
-    rf"{NO_DIGIT_BEFORE}\(?0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)\s?(?:{DASH}|\))\s?\d{{3,4}}\s?{DASH}\s?\d{{4}}(?!\d)"
+    rf"{NO_DIGIT_BEFORE}0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70|50\d)\s?(?:{DASH}|\))\s?\d{{3,4}}\s?{DASH}\s?\d{{4}}(?!\d)"
+)
+# Within the city nobody writes the area code; only where somebody is to be called, and never two years (2015-2016).
+LOCAL = re.compile(
+    r"(?:[☎☏]|전화(?:번호)?|연락처|문의|내선|[Tt][Ee][Ll]\.?|(?<=[가-힣])\()[\s:.)]{0,3}"
+    r"(?P<it>(?!(?:19|20)\d\d)[2-9]\d{2,3}-\d{4})(?![\d\-]|년)"
 )
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,4}\.[A-Za-z]{2,10}(?![A-Za-z0-9])"
@@ -103,13 +108,27 @@ SURNAMES = (
 TITLES = r"씨|님|과장|주무관|팀장|국장|계장|대리|사장|대표|기자|교수|선생님?|소장|회장|위원장?|의원"
 NAME = re.compile(
     rf"(?:^|(?<=[^가-힣]))(?P<it>[{SURNAMES}][가-힣]{{1,2}})(?:\s?(?:{TITLES}))?"
-    r"\s?[:(,/·]?\s?(?:연락처|전화(?:번호)?|휴대폰|핸드폰|폰|HP|H\.P\.?|hp|[Tt][Ee][Ll]\.?|☎)?[\s.:()]{0,3}$"
+    r"\s?[:(,/·]?\s?(?:연락처|전화(?:번호)?|휴대폰|핸드폰|폰|HP|H\.P\.?|hp|[Tt][Ee][Ll]\.?|[☎☏])?[\s.:()]{0,3}$"
 )
 NOT_NAMES = re.compile(
     r"^(?:전화|문의|연락처?|주소|유선|전번|국번|민원|제보|신고|신청|안내|지금|우리|이번|하나|여기|이하|현재|"
     r"제안자?|성명|이름|담당자?|대표|위원|공보|기타|전화번호?|주민|구청|시청|국장|소방서|경찰서|상담|본인|고객|서울시?|인천시?|"
     r"강남|성남|고양|남양|구로|성북|성동|노원|도봉|강북|강서|마포|송파|양천|서초|방송|공원|"
     r"도서관|지하철|사무실|[가-힣]+(?:구|시|과|국|부|처|청|팀|실|센터|로|길|은|는|을|를|에|의|와|도|로|면))$"
+)
+# 은 is a particle (주민은) but ends many given names too.
+GIVEN_NAME = re.compile(rf"[{SURNAMES}][가경고나다서성세소수시승영예유재정주지채하혜]은$")
+# An official by name and post. A post alone is no name, nor is what stands before it in the house (도시과 팀장, 유능한 주무관).
+NAME_AND_POST = re.compile(
+    rf"(?<![가-힣])(?P<it>[{SURNAMES}][가-힣]{{2}})\s"
+    r"(?:주무관|사무관|서기관|실무관|연구관|연구사|팀장|(?:과장|국장|계장)(?=님|입니다|께|\s?[(:]))"
+)
+POST_AND_NAME = re.compile(
+    rf"(?:담당자?|주무관|사무관|서기관|실무관|팀장|과장|계장)(?:\s|\s?[:：]\s?)(?P<it>[{SURNAMES}][가-힣]{{2}})"
+    r"(?=\s?(?:[(),/☎☏:\n]|님|입니다|에게|께|$))"
+)
+NOT_OFFICIALS = re.compile(
+    r"^(?:공무원|연구원|임직원|변호사|선생님|공모자|지나친|하지만|조금만|고마운|이야기|담당자|여러분|여선생|[가-힣]{2}(?:관|장|회|단|직|제|한|만|급))$"
 )
 
 FIRST_PERSON = (
@@ -210,7 +229,7 @@ FINDERS = (
     (Kind.EMAIL, _each(EMAIL)),
     (Kind.CARD, _cards),
     (Kind.LICENCE, _each(LICENCE)),
-    (Kind.PHONE, _each(MOBILE, LANDLINE)),
+    (Kind.PHONE, _each(MOBILE, LANDLINE, LOCAL)),
     (Kind.ACCOUNT, _accounts),
     (Kind.PASSPORT, _each(PASSPORT)),
     (Kind.PLATE, _plates),
@@ -219,24 +238,43 @@ FINDERS = (
 )
 
 
+def _is_name(word: str) -> bool:
+    """Whether a word that begins like a surname can be a name."""
+    return bool(GIVEN_NAME.match(word)) or not NOT_NAMES.match(word)
+
+
 def _names_beside(text: str, phones: Iterable[Finding]) -> Iterator[Finding]:
     """Names that stand right before a telephone number; a name alone is nobody's secret."""
     for phone in phones:
         since = max(0, phone.start - 30)
         m = NAME.search(text[since : phone.start])
-        if m and not NOT_NAMES.match(m["it"]):
+        if m and _is_name(m["it"]):
             yield Finding(Kind.NAME, since + m.start("it"), since + m.end("it"), m["it"])
+
+
+def _officials(text: str) -> Iterator[tuple[int, int]]:
+    """Names beside a post: the city answers as an office, and its people change."""
+    for pattern in (NAME_AND_POST, POST_AND_NAME):
+        for m in pattern.finditer(text):
+            if _is_name(m["it"]) and not NOT_OFFICIALS.match(m["it"]):
+                yield m.span("it")
 
 
 def find(text: str) -> list[Finding]:
     """Everything in a text that tells more about a person than may be meant, in the order of the text, without overlaps."""
     plain = text.translate(NARROW)
     found: list[Finding] = []
+
+    def add(kind: Kind, start: int, end: int) -> None:
+        if all(end <= other.start or start >= other.end for other in found):
+            found.append(Finding(kind, start, end, text[start:end]))
+
     for kind, spans in FINDERS:
         for start, end in spans(plain):
-            if all(end <= other.start or start >= other.end for other in found):
-                found.append(Finding(kind, start, end, text[start:end]))
+            add(kind, start, end)
     found.extend(_names_beside(text, [f for f in found if f.kind == Kind.PHONE]))
+    for start, end in _officials(plain):
+        add(Kind.NAME, start, end)
     return sorted(found, key=lambda finding: finding.start)
 
 

@@ -1,8 +1,9 @@
 """Making, stopping, moving and keeping promises. Each verb wants an idea that its caller has locked (ideas.trail.changing)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import Department, User
 from ideas import deadlines, trail
@@ -43,8 +44,10 @@ def promise(
 
 
 def what(made: Promise, **more) -> dict:
-    """What the trail says of a promise."""
-    return {"promise": str(made.kind), "owner": made.owner_name, "due_on": made.due_on.isoformat(), **more}
+    """What the trail says of a promise; in Korean whoever acts, for it is kept as it was said."""
+    with override("ko"):
+        owner = made.owner_name
+    return {"promise": str(made.kind), "owner": owner, "due_on": made.due_on.isoformat(), **more}
 
 
 def keep(idea: Idea, kind: PromiseKind) -> Promise | None:
@@ -61,19 +64,32 @@ def keep(idea: Idea, kind: PromiseKind) -> Promise | None:
     return made
 
 
+def unkeep(idea: Idea, kind: PromiseKind, by: User | None) -> Promise | None:
+    """The promise that was kept last was not kept after all, and holds by the day it had: nobody gains time by taking back."""
+    made = Promise.objects.filter(idea=idea, kind=kind, kept_at__isnull=False).order_by("-kept_at", "-id").first()
+    if made is None or open_of(idea, kind):
+        return None
+    made.kept_at, made.was_late, made.days_to_keep = None, False, None
+    made.save()
+    trail.record(idea, "promised", by, data=what(made))
+    return made
+
+
 def cancel(idea: Idea, kind: PromiseKind, reason: str) -> Promise | None:
-    """A promise falls away because there is nothing left to do; returns it."""
+    """A promise falls away because there is nothing left to do; returns it. A clock that stood stands on (see revive)."""
     made = open_of(idea, kind)
     if made:
-        _start_again(made)
         made.cancelled_at, made.cancel_reason = timezone.now(), reason[:300]
         made.save()
     return made
 
 
-def revive(idea: Idea, kind: PromiseKind) -> Promise | None:
-    """The promise that fell away last holds again, with the day it had; for what is undone."""
-    gone = Promise.objects.filter(idea=idea, kind=kind, cancelled_at__isnull=False).order_by("-cancelled_at", "-id").first()
+def revive(idea: Idea, kind: PromiseKind, since: datetime) -> Promise | None:
+    """The promise that fell away last holds again just as it was; for what is undone.
+
+    since: only one that fell away then or later.
+    """
+    gone = Promise.objects.filter(idea=idea, kind=kind, cancelled_at__gte=since).order_by("-cancelled_at", "-id").first()
     if gone is None or open_of(idea, kind):
         return None
     gone.cancelled_at, gone.cancel_reason = None, ""
@@ -114,7 +130,7 @@ def hand_to(idea: Idea, kind: PromiseKind, owner: Owner, department: Department 
     """Somebody else owes it from now on, by the same day."""
     made = open_of(idea, kind)
     if made and (made.owner, made.department) != (owner, department):
-        before = made.owner_name
+        before = what(made)["owner"]
         made.owner, made.department, made.reminded_on = owner, department, None
         made.save()
         trail.record(idea, "promise_moved", by, data=what(made, before=before))

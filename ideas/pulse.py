@@ -1,6 +1,6 @@
 """The pulse of the city for the front page: what moved lately, and how many ideas stand in each reach of the river.
 
-What moved costs two queries, and each reads a bounded number of rows whatever the size of the city; it is kept by the process for
+What moved costs three queries, each over a bounded number of rows whatever the size of the city; it is kept by the process for
 a few seconds. Titles and names of citizens are not kept with it: whoever shows the moves reads them anew (`called`), so that
 nothing hidden or reworded meanwhile is shown. Figures are those of the list of ideas (ideas/tallies.py), so both say the same.
 """
@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from common.paging import count_words
 from ideas.lists import Selection, cards, midnight, places
-from ideas.models import Comment, Idea, Recommendation
+from ideas.models import Comment, Idea, Owner, Recommendation
 from ideas.stage_names import IMPLEMENTATION, RIVER, stage_line, stage_word
 from ideas.stages import OFF_THE_RIVER, Outcome, Visibility
 from ideas.tallies import Tallies, tallies
 
-DROP, SUPPORT, ANSWER = "drop", "support", "answer"
+DROP, SUPPORT, ANSWER, REPLY = "drop", "support", "answer", "reply"
 LATELY = timedelta(days=14)
 MOST = 12
 # Recommendations of today that are looked at, the newest ones; beyond this an idea got "at least" so many.
@@ -33,7 +33,10 @@ KEY = "pulse"
 
 @dataclass(frozen=True)
 class Move:
-    """Something that happened to a public idea. `who`: the department that answered; `many`: people who recommended it today."""
+    """Something that happened to a public idea. `who`: the department that spoke; `many`: people who recommended it today.
+
+    ANSWER is what an official said among the comments, REPLY the city's own answer.
+    """
 
     kind: str
     idea: int
@@ -71,7 +74,8 @@ def moves(count: int, newest: list[tuple[int, datetime]]) -> list[Move]:
     """
     kept = caches["local"].get(KEY)
     if kept is None:
-        kept = {ANSWER: answers(), SUPPORT: support()}
+        said = sorted([*answers(), *replies()], key=lambda move: move.at, reverse=True)
+        kept = {ANSWER: said, SUPPORT: support()}
         caches["local"].set(KEY, kept, KEPT_SECONDS)
     share = max(1, count // 3)
     found = [*kept[ANSWER][:share], *kept[SUPPORT][:share]]
@@ -121,6 +125,17 @@ def answers() -> list[Move]:
     for idea, department, at in said:
         newest.setdefault((idea, department), at)
     return [Move(ANSWER, idea, at, department) for (idea, department), at in newest.items()][:MOST]
+
+
+def replies() -> list[Move]:
+    """Ideas the city answered lately; reads the newest rows of the index `idea_answered`."""
+    told = (
+        Idea.objects.on_the_river()
+        .filter(answered_at__gte=timezone.now() - LATELY)
+        .order_by("-answered_at", "-id")
+        .values_list("pk", "department__name", "answered_at")[:MOST]
+    )
+    return [Move(REPLY, idea, at, department or str(Owner.OFFICE.label)) for idea, department, at in told]
 
 
 def figures() -> Tallies:

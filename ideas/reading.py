@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.paging import MOST_COUNTED, PAGE_SIZE, Pager
+from ideas import merging
 from ideas.models import Comment, Idea, IdeaTag
 
 REPLIES_SHOWN = 3
@@ -31,33 +32,47 @@ WHAT_THERE_IS = """
         EXISTS (SELECT 1 FROM ideas_attachment WHERE idea_id = %s),
         EXISTS (
             SELECT 1 FROM accounts_appointment WHERE user_id = %s AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
-        )
+        ),
+        EXISTS (SELECT 1 FROM ideas_idea WHERE merged_into_id = %s AND merged_into_id IS NOT NULL),
+        EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = %s),
+        EXISTS (SELECT 1 FROM accounts_appointment WHERE user_id = %s)
 """
 # Numbers are assigned one by one; what does not fit into the column cannot be one.
 LARGEST_NUMBER = 2**63 - 1
 
 
 def idea_by_number(number: int) -> Idea:
-    """An idea with its author and the places it belongs to, in one query. Raises Idea.DoesNotExist."""
+    """An idea with its author, its places and the ground it was closed on, in one query. Raises Idea.DoesNotExist."""
     if number > LARGEST_NUMBER:
         raise Idea.DoesNotExist
-    return Idea.objects.select_related("author", "category", "district", "department").get(number=number)
+    return Idea.objects.select_related("author", "category", "district", "department", "ground").get(number=number)
 
 
 def complete(idea: Idea, reader) -> Idea:
     """The idea with everything else its page shows, for one reader.
 
-    That is `was_edited` and `is_recommended` (by this reader), `tag_list`, `photo_list`, `paper_list` and `author_appointment`:
-    one query, and one more for each of the lists that is not empty.
+    That is `was_edited` and `is_recommended` (by this reader), `tag_list`, `photo_list`, `paper_list`, `author_appointment` and
+    `came_together` (what was merged into it): one query, and one more for each of the lists that is not empty. The reader learns
+    along with it whether they are a citizen without any role or post, so that no right on the page asks for those again.
     """
     today = timezone.localdate()
+    others = (idea.pk, reader.pk, reader.pk)
     with connection.cursor() as cursor:
-        cursor.execute(WHAT_THERE_IS, [idea.pk, idea.pk, reader.pk, idea.pk, idea.pk, idea.pk, idea.author_id, today, today])
-        idea.was_edited, idea.is_recommended, has_tags, has_photos, has_papers, has_post = map(bool, cursor.fetchone())
+        cursor.execute(
+            WHAT_THERE_IS,
+            [*(idea.pk, idea.pk, reader.pk, idea.pk, idea.pk, idea.pk, idea.author_id, today, today), *others],
+        )
+        *found, has_roles, holds_posts = map(bool, cursor.fetchone())
+    idea.was_edited, idea.is_recommended, has_tags, has_photos, has_papers, has_post, took_others_in = found
+    if reader.is_authenticated and not has_roles:
+        reader.role_names = frozenset()
+    if reader.is_authenticated and not holds_posts:
+        reader.department_ids = frozenset()
     idea.tag_list = list(IdeaTag.objects.filter(items__content_object=idea).order_by("name")) if has_tags else []
     idea.photo_list = list(idea.photos.all()) if has_photos else []
     idea.paper_list = list(idea.attachments.all()) if has_papers else []
     idea.author_appointment = idea.author.appointment if has_post else None
+    idea.came_together = merging.came_together(idea) if took_others_in else []
     return idea
 
 

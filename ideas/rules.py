@@ -157,7 +157,7 @@ rules.add_perm("ideas.comment_on_idea", is_member & takes_part & takes_comments)
 rules.add_perm("ideas.edit_comment", is_member & wrote_it & comment_stands)
 rules.add_perm("ideas.delete_comment", is_member & wrote_it & comment_stands)
 
-# The pipeline. Whoever acts for the city does so on ideas that are out, hidden ones included: they still have to be answered.
+# The pipeline. Nothing is decided or answered while an idea is hidden: nobody could read it.
 is_out = ~is_draft
 at_work = is_member & (is_idea_office | (in_charge & ~is_at_the_meeting)) & is_out
 rules.add_perm("ideas.promote_idea", is_member & is_idea_office & is_open & bar_is_reached)

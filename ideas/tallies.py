@@ -21,14 +21,15 @@ COUNTED = 200_000
 LIVE = 2_000
 KEPT_SECONDS = 60
 TAGS_SHOWN = 20
-COLUMNS = ("id", "category_id", "district_id", "department_id", "stage", "outcome", "public_since")
-ALIKE = ("category_id", "district_id", "department_id", "stage", "outcome")
+COLUMNS = ("id", "category_id", "district_id", "department_id", "stage", "outcome", "answer_state", "public_since")
+ALIKE = ("category_id", "district_id", "department_id", "stage", "outcome", "answer_state")
 GROUPED = {
     "category": "category_id",
     "district": "district_id",
     "department": "department_id",
     "stage": "stage",
     "outcome": "outcome",
+    "answer": "answer_state",
 }
 
 
@@ -156,7 +157,7 @@ class Sources(Parts):
         age = " ".join(f"WHEN public_since >= %s THEN {place}" for place in range(len(self.starts)))
         self.add(
             f"{name} ({alike}, age, n) AS (SELECT {alike}, CASE {age} ELSE {len(self.starts)} END, count(*)"  # noqa: S608
-            f" FROM {name}_rows GROUP BY 1, 2, 3, 4, 5, 6)",
+            f" FROM {name}_rows GROUP BY 1, 2, 3, 4, 5, 6, 7)",
             *self.starts,
         )
 

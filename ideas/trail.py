@@ -49,12 +49,14 @@ def record(
     *,
     data: dict | None = None,
     role: Role | None = None,
+    department: str = "",
     at: datetime | None = None,
 ) -> TrailEntry:
     """Add an entry to the trail of an idea that the caller has locked and will save (see changing).
 
     kind: a step of the lifecycle or one of the events of ideas/trail_words.py. by: the member who acts, None for the city's own
     clock. reason: public words. data: what else people should know, plain JSON values. role: by default what `by` is to the idea.
+    department: the name of the one that acts, by default the one in charge where the role is that of a department.
     at: for what happened long ago (imports).
     """
     role = role or role_of(by, idea)
@@ -65,7 +67,7 @@ def record(
         at=at or timezone.now(),
         actor=by,
         role=role,
-        department=idea.department.name if role == Role.DEPARTMENT and idea.department_id else "",
+        department=department or (idea.department.name if role == Role.DEPARTMENT and idea.department_id else ""),
         reason=reason,
         salt=secrets.token_hex(16) if reason else "",
         data=data or {},

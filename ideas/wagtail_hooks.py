@@ -1,17 +1,24 @@
 """What this app adds to /cms/."""
 
+from django.urls import include, path
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
+from ideas import reports
 from ideas.lifecycle import STEPS
-from ideas.models import Category, District, Idea
+from ideas.models import AnswerTemplate, Category, District, GateSet, Ground, Idea, PlainWord
+from ideas.panels import PipelinePanel
+from ideas.pipeline_viewsets import AddedOnly, PipelineGroup
 from ideas.step_words import STEP_WORDS
 from ideas.viewsets import IdeasGroup, KeptForever, ReadOnly
 
 register_permission_policy(Idea, ReadOnly(Idea))
 register_permission_policy(Category, KeptForever(Category))
 register_permission_policy(District, KeptForever(District))
+register_permission_policy(GateSet, AddedOnly(GateSet))
+for kept in (Ground, PlainWord, AnswerTemplate):
+    register_permission_policy(kept, KeptForever(kept))
 
 
 @hooks.register("register_log_actions")
@@ -31,3 +38,29 @@ def register_steps(actions):
 def ideas_and_lists():
     """The menu entry with ideas, categories and districts."""
     return IdeasGroup()
+
+
+@hooks.register("register_admin_viewset")
+def pipeline_lists():
+    """The menu entry with bars, grounds, templates, plain words and days off."""
+    return PipelineGroup()
+
+
+@hooks.register("register_admin_urls")
+def report_addresses():
+    """Reports stand under /cms/reports/ideas/."""
+    return [path("reports/ideas/", include((reports.addresses(), "idea_reports")))]
+
+
+for order, report in enumerate(reports.REPORTS, start=100):
+
+    @hooks.register("register_reports_menu_item")
+    def report_in_menu(report=report, order=order):
+        """Each report has an entry of its own."""
+        return reports.menu_item(report, order)
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request, panels):
+    """The state of the pipeline on the first page of /cms/."""
+    panels.append(PipelinePanel())

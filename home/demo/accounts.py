@@ -3,12 +3,14 @@
 import json
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from accounts import consents
 from accounts.models import Appointment, Department, User
@@ -18,6 +20,8 @@ FILE_NAME = "demo-accounts.json"
 # 96 random bits need no million rounds against guessing, and these accounts would cost six seconds; Django stretches a
 # password again at its first log-in.
 ROUNDS = 10_000
+# So long ago everybody took up their post: before anything that the demo tells of.
+IN_OFFICE = timedelta(days=400)
 
 
 def accounts_file() -> Path:
@@ -89,7 +93,9 @@ def make_resident(resident: Resident) -> User:
         user.groups.add(Group.objects.get_or_create(name=resident.group)[0])
     if resident.post:
         department, post = resident.post
-        Appointment.objects.create(user=user, department=Department.objects.get(slug=department), post=post)
+        Appointment.objects.create(
+            user=user, department=Department.objects.get(slug=department), post=post, starts_on=timezone.localdate() - IN_OFFICE
+        )
     return user
 
 

@@ -10,26 +10,27 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from accounts.models import Department, User
-from home.demo import accounts, pages, pictures, places, words
+from home.demo import accounts, clock, pages, pictures, pipeline, places, templates, words
 from home.demo.ideas import DRAFTS, SKETCHES
 from home.demo.pages import sheet
-from home.demo.sketch import Remark, Sketch
+from home.demo.sketch import Remark, Sketch, key_of
+from home.demo.stories import STORIES
 from home.models import BrandSettings, HomePage
-from ideas import attachments, participation, submission
-from ideas.models import Category, Comment, District, Idea, IdeaVersion, Recommendation
+from ideas import attachments, participation, piece_counts, routing_words, standings, submission
+from ideas.models import Category, Comment, District, Idea, IdeaVersion, Recommendation, TrailEntry
+from ideas.plain.load import load_defaults as load_plain_words
 
-# The same names give the same keys, so that loading again finds what is there.
-NAMESPACE = uuid.UUID("6f0f1c1e-5d0e-4b53-9a51-0a5150a51500")
 # What was recommended "today" came within these hours, and after midnight.
 LAST_HOURS = timedelta(hours=7)
 
 
 def load_defaults() -> None:
-    """What a real city starts with too: categories, districts, a front page; what an editor changed stays."""
+    """What a real city starts with too: categories, districts, plain words, a front page; what an editor changed stays."""
     for model, entries in ((Category, places.CATEGORIES), (District, places.DISTRICTS)):
         for position, (name, slug) in enumerate(entries):
             if not model.objects.filter(name=name).exists():
                 model.objects.get_or_create(slug=slug, defaults={"name": name, "position": position})
+    load_plain_words()
     front = HomePage.objects.first()
     if front and front.latest_revision_id is None:
         front.sections = list(words.SECTIONS)
@@ -44,10 +45,21 @@ def load_city() -> int:
     people = accounts.settle()
     load_pages()
     there = keys_there()
-    missing = [sketch for sketch in SKETCHES if key_of(sketch.key) not in there]
-    for sketch in sorted(missing, key=lambda sketch: -sketch.days):
+    missing = sorted((sketch for sketch in SKETCHES if key_of(sketch.key) not in there), key=lambda sketch: -sketch.days)
+    if not there:
+        pipeline.settle()
+        templates.load()
+        pipeline.set_bars(timezone.now())
+    for number, sketch in enumerate(missing):
+        if not there and sketch.days < pipeline.NEW_BARS <= missing[number - 1].days:
+            pipeline.lower_bars(timezone.now())
         load_sketch(sketch, people)
     if missing:
+        standings.refresh()
+        piece_counts.count_pieces()
+        routing_words.learn()
+        # Nobody waits for news of what happened before the city was there.
+        TrailEntry.objects.filter(idea__draft_key__in=ours(), processed_at=None).update(processed_at=timezone.now())
         # Whoever threw a draft away does not get it back when nothing else is new either.
         load_drafts(people, there)
     return len(missing)
@@ -60,15 +72,14 @@ def load_departments() -> None:
         Department.objects.get_or_create(slug=slug, defaults={"name": name, "parent": parent})
 
 
-def key_of(name: str) -> uuid.UUID:
-    """The key of something in the demo, the same in every run."""
-    return uuid.uuid5(NAMESPACE, name)
-
-
 def keys_there() -> set[uuid.UUID]:
     """The keys of the ideas and drafts of the demo that were loaded before, whoever they belong to by now."""
-    ours = [key_of(one.key) for one in (*SKETCHES, *DRAFTS)]
-    return set(Idea.objects.filter(draft_key__in=ours).values_list("draft_key", flat=True))
+    return set(Idea.objects.filter(draft_key__in=ours()).values_list("draft_key", flat=True))
+
+
+def ours() -> list[uuid.UUID]:
+    """The keys of everything that people of the demo wrote."""
+    return [key_of(one.key) for one in (*SKETCHES, *DRAFTS)]
 
 
 def load_drafts(people: dict[str, User], there: set[uuid.UUID]) -> None:
@@ -79,8 +90,9 @@ def load_drafts(people: dict[str, User], there: set[uuid.UUID]) -> None:
 
 
 def load_sketch(sketch: Sketch, people: dict[str, User]) -> None:
-    """One idea with its photos, recommendations and comments, set back to the day it came."""
-    author = people[sketch.by]
+    """One idea with its photos, recommendations, comments and what the city did with it, all on the days it happened."""
+    author, now = people[sketch.by], timezone.now()
+    born = now - timedelta(days=sketch.days)
     wording = submission.Wording(
         title=sketch.title,
         body=sketch.body,
@@ -92,40 +104,47 @@ def load_sketch(sketch: Sketch, people: dict[str, User]) -> None:
     for scene, shows in sketch.photos:
         photo = attachments.add_photo(idea, author, pictures.upload_of(scene))
         attachments.describe(photo, author, shows)
-    idea = submission.publish(idea, author)
-    now = timezone.now()
-    born = now - timedelta(days=sketch.days)
-    gather_support(idea, sketch, people, born)
+    with clock.at(born):
+        idea = submission.publish(idea, author)
+    clock.set_back(idea, born)
     for remark in sketch.remarks:
         say(idea, remark, people, born)
+    dice = random.Random(sketch.key)  # noqa: S311 - only to look alive
+    events = pipeline.events_of(sketch.category, sketch.days, STORIES.get(sketch.key, ()), dice)
+    given = gather_support(idea, sketch, people, born, pipeline.end_of(events, born, now))
     set_back_in_time(idea, born)
+    pipeline.live(idea, born, events, given, people)
     if sketch.withdrawn_because:
-        submission.withdraw(idea, author, sketch.withdrawn_because)
-        Idea.objects.filter(pk=idea.pk).update(withdrawn_at=born + (now - born) / 2)
+        moment = born + (now - born) / 2
+        with clock.at(moment):
+            submission.withdraw(idea, author, sketch.withdrawn_because)
+        clock.set_back(idea, moment)
 
 
-def gather_support(idea: Idea, sketch: Sketch, people: dict[str, User], born: datetime) -> None:
-    """So many recommendations, by the same neighbours in every run, most of them in the first days, some of them today.
+def gather_support(idea: Idea, sketch: Sketch, people: dict[str, User], born: datetime, until: datetime) -> list[datetime]:
+    """So many recommendations, by the same neighbours in every run, most of them in the first days, some of them today; returns
+    when each was given. until: when the idea was closed, or now.
 
     In one statement: a call of the verb for each would be half of the time that the first start of the site takes.
     """
     dice = random.Random(sketch.key)  # noqa: S311 - only to look alive
     neighbours = dice.sample([user for name, user in people.items() if name != sketch.by], sketch.hearts)
-    moments = moments_of(sketch, born, dice)
+    moments = list(moments_of(sketch, born, until, dice))
     Recommendation.objects.bulk_create(
         Recommendation(idea=idea, member=user, created_at=moment) for user, moment in zip(neighbours, moments, strict=True)
     )
     views = sketch.hearts * dice.randint(9, 17) + dice.randint(3, 30)
     Idea.objects.filter(pk=idea.pk).update(recommendation_count=sketch.hearts, view_count=views)
+    return moments
 
 
-def moments_of(sketch: Sketch, born: datetime, dice: random.Random) -> Iterator[datetime]:
+def moments_of(sketch: Sketch, born: datetime, until: datetime, dice: random.Random) -> Iterator[datetime]:
     """When each neighbour recommended an idea: the first `sketch.today` of them within the last hours."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     lately = max(born, midnight, now - LAST_HOURS)
     for number in range(sketch.hearts):
-        yield lately + (now - lately) * dice.random() if number < sketch.today else born + (now - born) * dice.random() ** 2
+        yield lately + (now - lately) * dice.random() if number < sketch.today else born + (until - born) * dice.random() ** 2
 
 
 def say(idea: Idea, remark: Remark, people: dict[str, User], born: datetime) -> None:

@@ -36,6 +36,9 @@ RESIDENTS = (
     Resident("official_parks", "뿌리깊은봄", group=roles.OFFICIALS, post=("parks", "과장")),
     Resident("official_waterside", "나루지기", group=roles.OFFICIALS, post=("waterside", "팀장")),
     Resident("official_arts", "막이오르면", group=roles.OFFICIALS, post=("arts", "주무관")),
+    Resident("official_elders", "햇살마루", group=roles.OFFICIALS, post=("elders", "팀장")),
+    Resident("official_libraries", "책갈피바람", group=roles.OFFICIALS, post=("libraries", "주무관")),
+    Resident("official_recycling", "다시쓰는손", group=roles.OFFICIALS, post=("recycling", "주무관")),
     Resident("expert_water", "물길읽는이", group=roles.EXPERTS, introduction="빗물과 도시 하천을 공부해요."),
 )
 

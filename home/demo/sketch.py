@@ -1,12 +1,20 @@
 """The form in which the demo city keeps its ideas and what was said about them, so that both read like a script."""
 
 import re
+import uuid
 import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 SPOKEN = re.compile(r"(?P<indent> *)(?P<hours>-?[\d.]+) (?P<by>\S+): (?P<text>.+)")
 PARAGRAPH = " ¶ "
+# The same names give the same keys, so that loading again finds what is there.
+NAMESPACE = uuid.UUID("6f0f1c1e-5d0e-4b53-9a51-0a5150a51500")
+
+
+def key_of(name: str) -> uuid.UUID:
+    """The key of something in the demo, the same in every run."""
+    return uuid.uuid5(NAMESPACE, name)
 
 
 @dataclass(frozen=True)

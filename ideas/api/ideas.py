@@ -18,6 +18,7 @@ from ideas.api.base import IDEMPOTENCY_KEY, IdeaApi, readable, retry_key
 from ideas.api.filters import NAMES, PARAMETERS, ordering, wanted
 from ideas.api.forms import IdeaForm
 from ideas.api.shapes import COLUMNS, PLACES, IdeaDetail, IdeaSummary, tags_of
+from ideas.api.way_shapes import promises_of
 from ideas.models import Idea, Recommendation
 from ideas.rules import wrote_it
 
@@ -27,7 +28,8 @@ def whole(number: int, user) -> dict:
     ideas = Idea.objects.select_related("author", *PLACES).prefetch_related("photos", "attachments")
     idea = readable(ideas, number, user)
     mine = user.is_authenticated and Recommendation.objects.filter(idea=idea, member=user).exists()
-    return IdeaDetail(idea, context={"tags": tags_of([idea.pk]), "recommended": mine}).data
+    context = {"tags": tags_of([idea.pk]), "promises": promises_of([idea]), "recommended": mine}
+    return IdeaDetail(idea, context=context).data
 
 
 class Ideas(IdeaApi):
@@ -39,8 +41,8 @@ class Ideas(IdeaApi):
     def get(self, request):
         known_parameters(request, NAMES)
         found, further = page(request, wanted(request).values_list(*COLUMNS, named=True), ordering(request))
-        tags = tags_of([row.pk for row in found])
-        return Response({"results": IdeaSummary(found, many=True, context={"tags": tags}).data, "next": further})
+        context = {"tags": tags_of([row.pk for row in found]), "promises": promises_of(found)}
+        return Response({"results": IdeaSummary(found, many=True, context=context).data, "next": further})
 
     @extend_schema(
         operation_id="ideas_create",

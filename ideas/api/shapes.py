@@ -10,6 +10,7 @@ from django.utils import timezone
 from rest_framework import serializers
 
 from accounts.api import NamedPlace, named
+from ideas.api.way_shapes import WAY_COLUMNS, Way
 from ideas.models import TaggedIdea
 from ideas.stages import AnswerState, Outcome, Stage
 
@@ -38,6 +39,7 @@ COLUMNS = (
     *(f"{place}__{column}" for place in PLACES for column in ("slug", "name")),
     *("recommendations", "recommendation_count", "imported_recommendation_count", "comment_count", "view_count"),
     *("published_at", "public_since", "edited_at", "trend"),
+    *WAY_COLUMNS,
 )
 
 
@@ -61,8 +63,8 @@ def tags_of(ids) -> dict[int, list[str]]:
     return found
 
 
-class IdeaSummary(serializers.Serializer):
-    """An idea in a list, from a row of COLUMNS. Context: tags, see tags_of."""
+class IdeaSummary(Way):
+    """An idea in a list, from a row of COLUMNS. Context: tags, see tags_of, and promises, see promises_of."""
 
     number = serializers.IntegerField(help_text="누구에게나 보이는 상상 번호예요.")
     title = serializers.CharField()
@@ -93,6 +95,7 @@ class IdeaSummary(serializers.Serializer):
             "stage": row.stage,
             "outcome": row.outcome,
             "answer_state": row.answer_state,
+            **self.way(row),
             "category": row.category__slug and {"slug": row.category__slug, "name": row.category__name},
             "district": row.district__slug and {"slug": row.district__slug, "name": row.district__name},
             "department": row.department__slug and {"slug": row.department__slug, "name": row.department__name},

@@ -22,15 +22,15 @@ from common.words import excerpt
 from ideas.cityscape import vocabulary
 from ideas.cityscape.bulk import Table, indexes_later
 from ideas.cityscape.chance import Calendar, distinct, power_law
+from ideas.cityscape.pipeline import IDEA_COLUMNS, Pipeline
 from ideas.cityscape.writer import Scene, Writer
 from ideas.importing.indexing import index_new
 from ideas.models import Category, Comment, District, Idea, IdeaTag, IdeaVersion, Recommendation, TaggedIdea
 from ideas.participation import WEEK
-from ideas.stages import Outcome, Stage
 
 CHUNK = 1_000
 WITHDRAWN, REPLIES = 0.015, 0.3
-IN_DISTRICT, IN_DEPARTMENT = 0.4, 0.2
+IN_DISTRICT = 0.4
 TAGS = (0, 0, 0, 1, 1, 2, 3)
 
 
@@ -58,15 +58,19 @@ class City:
         self.emails = Table(EmailAddress, "user", "email", "verified", "primary")
         self.ideas = Table(
             Idea,
-            *("id", "number", "author", "title", "body", "excerpt", "category", "district", "department", "stage", "outcome"),
-            *("created_at", "edited_at", "published_at", "withdrawn_at", "withdrawal_reason"),
-            *("recommendation_count", "comment_count", "view_count", "trend"),
+            *("id", "number", "author", "title", "body", "excerpt", "category", "district"),
+            *("created_at", "edited_at", "published_at", "withdrawal_reason"),
+            *("recommendation_count", "comment_count", "view_count", "trend", *IDEA_COLUMNS),
         )
         self.versions = Table(IdeaVersion, "idea", "number", "title", "body", "editor", "created_at")
         self.recommendations = Table(Recommendation, "idea", "member", "created_at")
         self.comments = Table(Comment, "id", "idea", "author", "parent", "body", "reply_count", "created_at")
         self.tagged = Table(TaggedIdea, "content_object", "tag")
-        self.tables = [self.users, self.emails, self.ideas, self.versions, self.recommendations, self.comments, self.tagged]
+        self.pipeline = Pipeline(self.rng, self.calendar)
+        self.tables = [
+            *(self.users, self.emails, self.ideas, self.versions, self.recommendations, self.comments, self.tagged),
+            *self.pipeline.tables,
+        ]
         self.indexed, self.index_seconds, self.seconds = 0, 0.0, 0.0
 
     def build(self, step=lambda count: None) -> None:
@@ -82,6 +86,7 @@ class City:
         expected = {
             User: size.members, EmailAddress: size.members, Idea: size.ideas, IdeaVersion: size.ideas, Comment: size.comments,
             Recommendation: size.recommendations, TaggedIdea: size.ideas, entry: size.ideas if size.indexed else 0,
+            **{table.model: size.ideas // 2 for table in self.pipeline.tables},
         }  # fmt: skip
         with transaction.atomic(), ExitStack() as stack:
             if connection.vendor == "postgresql":
@@ -94,6 +99,8 @@ class City:
             self._members()
             self._first_idea, self._first_number = self.ideas.reserve(size.ideas), Sequence.take("idea", size.ideas)
             self._next_comment = self.comments.reserve(size.comments)
+            self.pipeline.settle(self.departments, self._first_member, size.members)
+            self.pipeline.reserve(size.ideas)
             for start in range(0, size.ideas, CHUNK):
                 some = range(start, min(start + CHUNK, size.ideas))
                 self._write(some, supports, remarks)
@@ -162,18 +169,19 @@ class City:
             title, sentences = self.writer.title(scene), self.writer.body(scene)
             body = self.writer.text(sentences)
             author = first_member + int(size.members * rng.random() ** 3)
-            withdrawn = rng.random() < WITHDRAWN
+            withdrawn = None
+            if rng.random() < WITHDRAWN:
+                withdrawn = self.calendar.after(day, published), rng.choice(vocabulary.REASONS)
             support, talk = supports[place], remarks[place]
+            number = self._first_number + place
+            way = self.pipeline.live(key, number, author, day, published, seconds, support, withdrawn)
             ideas.append((
-                key, self._first_number + place, author, title, body, "" if withdrawn else excerpt(body),
+                key, number, author, title, body, "" if withdrawn else excerpt(body),
                 self.categories[scene.topic.slug],
                 rng.choice(self.districts) if rng.random() < IN_DISTRICT else None,
-                rng.choice(self.departments) if rng.random() < IN_DEPARTMENT else None,
-                str(Stage.CLOSED if withdrawn else Stage.PROPOSED), str(Outcome.WITHDRAWN if withdrawn else Outcome.NONE),
-                published, published, published,
-                self.calendar.after(day, published) if withdrawn else None, rng.choice(vocabulary.REASONS) if withdrawn else "",
+                published, published, published, withdrawn[1] if withdrawn else "",
                 support, talk, int(rng.paretovariate(1.2) * 4) + support * 3 + talk * 2,
-                seconds / WEEK + math.log10(1 + support + talk),
+                seconds / WEEK + math.log10(1 + support + talk), *way.values(),
             ))  # fmt: skip
             versions.append((key, 1, title, body, author, published))
             if support:
@@ -187,7 +195,7 @@ class City:
                 tags = self.tags[scene.topic.slug]
                 tagged += [(key, tag) for tag in rng.sample(tags, min(wanted, len(tags)))]
             if size.indexed:
-                idea = Idea(pk=key, title=title, body=body, stage=ideas[-1][9], outcome=ideas[-1][10])
+                idea = Idea(pk=key, title=title, body=body, stage=way.state["stage"], outcome=way.state["outcome"])
                 if not withdrawn:
                     # The same as the method of that name gives, without cutting every sentence again.
                     idea.korean_pieces = f"{self.writer.pieces(title, sentences)} {block(key)}"
@@ -197,6 +205,7 @@ class City:
         self.recommendations.write(recommendations)
         self.comments.write(comments)
         self.tagged.write(tagged)
+        self.pipeline.write()
         started = time.perf_counter()
         self.indexed += index_new(indexed)
         self.index_seconds += time.perf_counter() - started

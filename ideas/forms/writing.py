@@ -1,6 +1,8 @@
 """The write page as a form: one line, one wide field, and a few things nobody has to fill in."""
 
 import hashlib
+import re
+from collections.abc import Mapping
 
 from django import forms
 from django.utils.dateparse import parse_datetime
@@ -15,6 +17,7 @@ from ideas.models import Category, District, Idea
 from ideas.submission import Wording
 
 WORDS = ("title", "body", "category", "district", "tags")
+DIFFERENT = re.compile(r"different-([1-9][0-9]{0,17})")
 
 
 class WritingForm(forms.Form):
@@ -93,6 +96,11 @@ class WritingForm(forms.Form):
             "district": idea.district_id,
             "tags": ", ".join(sorted(tag.name for tag in idea.tags.all())),
         }
+
+
+def reasons_in(data: Mapping[str, str]) -> dict[int, str]:
+    """What the writer says makes the idea different from similar ones, by their numbers; fields named `different-<number>`."""
+    return {int(found[1]): words for name, words in data.items() if (found := DIFFERENT.fullmatch(name))}
 
 
 class WithdrawForm(forms.Form):

@@ -12,11 +12,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Department
 from common.models import Sequence
 from common.words import excerpt
+from ideas import trail_bulk
 from ideas.freshness import city_changed
+from ideas.importing import outcomes
 from ideas.importing.indexing import index
-from ideas.importing.rows import ImportedIdea, Row, RowProblem
+from ideas.importing.rows import Ending, ImportedIdea, Row, RowProblem
 from ideas.models import Category, Idea, IdeaVersion
 from ideas.participation import trend
 from ideas.stages import Stage, Visibility
@@ -26,7 +29,7 @@ BATCH = 500
 FOLLOWING = [
     *("title", "body", "excerpt", "category", "edited_at"),
     *("published_at", "imported_recommendation_count", "trend", "source_digest"),
-    "revision",
+    *("revision", "department", "stage", "outcome", "answer_state", "answered_at", "trail_length", "trail_head"),
 ]
 # So many problems are kept word for word; all of them are counted.
 MOST_PROBLEMS = 1_000
@@ -34,7 +37,10 @@ MOST_PROBLEMS = 1_000
 
 @dataclass
 class Report:
-    """What came of an import. `problems` holds (line, reason), `unknown_categories` how many ideas wanted each."""
+    """What came of an import. `problems` holds (line, reason), `unknown_categories` how many ideas wanted each.
+
+    partly_adopted, blotted: of the ideas that came with their ending; names and numbers of people that were taken out.
+    """
 
     imported: int = 0
     updated: int = 0
@@ -42,6 +48,9 @@ class Report:
     skipped: int = 0
     problems: list[tuple[int, str]] = field(default_factory=list)
     unknown_categories: Counter = field(default_factory=Counter)
+    adopted: int = 0
+    partly_adopted: int = 0
+    blotted: int = 0
 
     @property
     def readable(self) -> int:
@@ -110,6 +119,10 @@ def _load(rows: list[tuple[int, ImportedIdea]], source: str, dry_run: bool, repo
     report.updated += len(batch.changed)
     report.unchanged += batch.unchanged
     report.unknown_categories.update(batch.unknown_categories)
+    endings = [row.ending for _line, row in rows if row.ending]
+    report.adopted += sum(not ending.is_partial for ending in endings)
+    report.partly_adopted += sum(ending.is_partial for ending in endings)
+    report.blotted += sum(ending.blotted for ending in endings)
 
 
 class _Batch:
@@ -118,10 +131,12 @@ class _Batch:
     def __init__(self, source: str, rows: list[tuple[int, ImportedIdea]]):
         self.source = source
         self.new: list[Idea] = []
+        self.endings: dict[int, Ending] = {}
         self.changed: list[tuple[Idea, ImportedIdea, str]] = []
         self.unchanged = 0
         self.unknown_categories: Counter = Counter()
         self.categories = {_key(category.name): category for category in Category.objects.all()}
+        self.named = {row.ending.department for _line, row in rows if row.ending}
         # Whoever publishes or imports takes numbers from this row: locking it first keeps two imports from doing the same rows.
         Sequence.objects.select_for_update().filter(name="idea").first()
         known = {
@@ -140,6 +155,8 @@ class _Batch:
         digest = _digest(row, category)
         if idea is None:
             self.new.append(self._made(row, category, digest))
+            if row.ending:
+                self.endings[row.source_number] = row.ending
         elif idea.source_digest == digest:
             self.unchanged += 1
         else:
@@ -166,19 +183,32 @@ class _Batch:
 
     def write(self) -> None:
         """Put everything into the database and the search index."""
+        departments = outcomes.departments_named(self.named) if self.named else {}
         if self.new:
-            first = Sequence.take("idea", len(self.new))
-            for number, idea in enumerate(self.new, start=first):
-                idea.number = number
-            Idea.objects.bulk_create(self.new)
-            IdeaVersion.objects.bulk_create([_version(idea, 1, idea.published_at) for idea in self.new])
-        self._write_changes()
+            self._write_new(departments)
+        self._write_changes(departments)
         touched = [*self.new, *(idea for idea, _row, _digest in self.changed)]
         index([idea for idea in touched if idea.visibility == Visibility.PUBLIC])
         if touched:
             city_changed()
 
-    def _write_changes(self) -> None:
+    def _write_new(self, departments: dict[str, Department]) -> None:
+        first = Sequence.take("idea", len(self.new))
+        arrivals, trails = [], []
+        for number, idea in enumerate(self.new, start=first):
+            idea.number = number
+            if ending := self.endings.get(idea.source_number):
+                idea.department = departments.get(ending.department)
+                arrivals.append(outcomes.Arrival(idea, ending, idea.department))
+            else:
+                # Hashes need the number alone, so the idea is saved with the head of its trail at once.
+                trails.append((idea, [trail_bulk.linked(idea, "imported", idea.published_at, data={"source": self.source})]))
+        Idea.objects.bulk_create(self.new)
+        IdeaVersion.objects.bulk_create([_version(idea, 1, idea.published_at) for idea in self.new])
+        trail_bulk.save(trails)
+        outcomes.write_new(arrivals)
+
+    def _write_changes(self, departments: dict[str, Department]) -> None:
         now = timezone.now()
         reworded = [idea for idea, row, _digest in self.changed if (idea.title, idea.body) != (row.title, row.body)]
         last = dict(
@@ -189,6 +219,8 @@ class _Batch:
             idea.title, idea.body, idea.excerpt = row.title, row.body, excerpt(row.body)
             idea.imported_recommendation_count, idea.published_at = row.votes, row.submitted_at
             idea.trend, idea.source_digest, idea.revision = trend(idea), digest, idea.revision + 1
+            if row.ending:
+                outcomes.follow(idea, row.ending, departments.get(row.ending.department))
             idea.save(update_fields=FOLLOWING)
         IdeaVersion.objects.bulk_create([_version(idea, last.get(idea.pk, 0) + 1, now) for idea in reworded])
 
@@ -205,4 +237,6 @@ def _key(name: str) -> str:
 def _digest(row: ImportedIdea, category: Category | None) -> str:
     """A hash of all that the import would write; a category counts once an editor has made it."""
     values = [row.title, row.body, row.votes, row.submitted_at.timestamp(), category.name if category else ""]
+    if row.ending:
+        values += [row.ending.department, row.ending.is_partial, row.ending.answer, row.ending.opinion]
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -40,8 +40,26 @@ class BadValue(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """How an idea ended where it comes from: adopted, wholly or in part.
+
+    answer: the texts of an Answer by column, empty when the city's answer was not handed down. opinion: of the citizens' panel.
+    blotted: how many names and numbers of people were taken out of both.
+    """
+
+    department: str = ""
+    is_partial: bool = False
+    answer: dict[str, str] = field(default_factory=dict)
+    opinion: str = ""
+    blotted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedIdea:
-    """One idea of another system, cleaned: what will be in the database. `submitted_at` knows its time zone."""
+    """One idea of another system, cleaned: what will be in the database. `submitted_at` knows its time zone.
+
+    ending: None for one that still flows.
+    """
 
     source_number: int
     title: str
@@ -49,6 +67,7 @@ class ImportedIdea:
     votes: int
     submitted_at: datetime
     category: str = ""
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +80,7 @@ class RowProblem:
 Row = tuple[int, ImportedIdea | RowProblem]
 
 
-def idea_from(number, title, body, votes, submitted_at, category="") -> ImportedIdea:
+def idea_from(number, title, body, votes, submitted_at, category="", ending: Ending | None = None) -> ImportedIdea:
     """An idea from raw values of a row; `title` and `body` may hold HTML. Raises BadValue."""
     title, body = prose.plain_line(words(title, _("제목"))), prose.plain(words(body, _("내용")))
     if not title and not body:
@@ -82,6 +101,7 @@ def idea_from(number, title, body, votes, submitted_at, category="") -> Imported
         votes=whole_number(votes if votes not in (None, "") else 0, _("추천 수"), 0, MOST_VOTES),
         submitted_at=moment(submitted_at),
         category=clean_line(words(category, _("분야"))),
+        ending=ending,
     )
 
 

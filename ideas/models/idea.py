@@ -189,6 +189,7 @@ class Idea(index.Indexed, models.Model):
             models.Index("district", F("public_since").desc(), F("id").desc(), name="idea_in_district", condition=PUBLIC),
             models.Index("department", F("public_since").desc(), F("id").desc(), name="idea_in_department", condition=PUBLIC),
             models.Index("stage", "outcome", F("public_since").desc(), F("id").desc(), name="idea_in_stage", condition=PUBLIC),
+            models.Index("answer_state", F("public_since").desc(), F("id").desc(), name="idea_in_answer_state", condition=PUBLIC),
             models.Index("author", F("edited_at").desc(), name="idea_of_author"),
             models.Index("gate_reached_at", "id", name="idea_at_gate", condition=Q(gate_reached_at__isnull=False)),
             models.Index("merged_into", name="idea_merged_into", condition=Q(merged_into__isnull=False)),

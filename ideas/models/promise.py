@@ -78,6 +78,7 @@ class Promise(models.Model):
         indexes = [
             models.Index("due_on", "id", name="promise_due", condition=OPEN & Q(stopped_on__isnull=True)),
             models.Index("department", "due_on", "id", name="promise_of_department", condition=OPEN),
+            models.Index("kind", "due_on", "id", name="promise_of_kind", condition=OPEN & Q(stopped_on__isnull=True)),
             models.Index("owner", "due_on", "id", name="promise_of_owner", condition=OPEN),
             models.Index("department", F("kept_at").desc(), name="promise_kept", condition=Q(kept_at__isnull=False)),
             models.Index("idea", "id", name="promise_of_idea"),

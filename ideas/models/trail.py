@@ -37,7 +37,8 @@ class CanonicalJSONField(models.TextField):
 class TrailEntry(models.Model):
     """One thing that happened to an idea. ideas.trail.record writes it, triggers in the database refuse every change.
 
-    The hash covers all columns but these: `processed_at` (the row is the outbox of messages too), and `reason` with its
+    The hash covers all columns but these: `id`, which only has to grow within an idea, `processed_at` (the row is the outbox of
+    messages too), and `reason` with its
     `salt`, of which only the mark is covered, so that words which must be blotted out by law leave the chain whole.
     """
 

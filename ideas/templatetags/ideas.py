@@ -50,7 +50,7 @@ def idea_card(idea: Idea) -> SafeString:
     return kept(
         "ideas/_card.html",
         {"idea": idea},
-        *(idea.pk, idea.number, idea.title, idea.excerpt, idea.stage, idea.outcome, idea.published_at),
+        *(idea.pk, idea.number, idea.title, idea.excerpt, idea.stage, idea.outcome, idea.answer_state, idea.published_at),
         *(idea.recommendations, idea.comment_count, idea.author_id, idea.author_name, idea.source),
         post_words(getattr(idea, "author_appointment", None)),
         idea.category and idea.category.name,

@@ -1,16 +1,17 @@
 """The ribbon of an idea: how far it has come on the river, what comes next, who owes it and until when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from common.templatetags.korean import josa
-from ideas.models import Idea
+from ideas.models import Idea, Promise
+from ideas.promise_words import Told, sentence_of, tell
 from ideas.stage_names import IMPLEMENTATION, RIVER, stage_line, stage_word
 from ideas.stages import Outcome, Stage
 
@@ -20,7 +21,7 @@ ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
 # How the way of an idea ended elsewhere than in the sea, said calmly.
 ENDINGS = {
     Outcome.HELD: gettext_lazy("지금은 잠시 머물러 있어요. 때가 되면 다시 흘러요."),
-    Outcome.NOT_ADOPTED: gettext_lazy("이번에는 이루지 못했어요. 까닭은 답변에 있어요."),
+    Outcome.NOT_ADOPTED: gettext_lazy("이번에는 이루지 못했어요. 까닭을 함께 적어 두었어요."),
     Outcome.TRANSFERRED: gettext_lazy("이 일을 맡은 다른 기관으로 보냈어요."),
     Outcome.CONCLUDED: gettext_lazy("여기에서 이야기를 맺었어요."),
     Outcome.WITHDRAWN: gettext_lazy("쓴 사람이 거둬들였어요."),
@@ -31,7 +32,11 @@ ENDINGS = {
 
 @dataclass(frozen=True)
 class Reach:
-    """One reach of the river. place: "past", "now", "ahead", or "off" when the idea left the river and will not come by."""
+    """One reach of the river.
+
+    place: "past", "now" or "ahead"; "end" where the idea left the river, "off" where it will not come by any more, "skipped"
+    where it never was because it was adopted before.
+    """
 
     code: str
     name: str
@@ -44,43 +49,56 @@ class Reach:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """What components/_stage_ribbon.html shows. now and next are names of reaches, empty for an idea that left the river."""
+    """What components/_stage_ribbon.html shows. now and next are names of reaches, empty for an idea that left the river.
+
+    end: the name of the reach where it left. told: what is promised, most pressing first. care: department and post in charge,
+    where nothing above names them.
+    """
 
     reaches: tuple[Reach, ...]
     line: str
     now: str = ""
     next: str = ""
-    promise: str = ""
-    is_late: bool = False
+    end: str = ""
+    told: tuple[Told, ...] = ()
+    care: str = ""
     is_compact: bool = False
 
 
 @register.inclusion_tag("components/_stage_ribbon.html")
-def stage_ribbon(idea: Idea, owner: str = "", due: date | None = None, is_compact: bool = False):
-    """The ribbon: {% stage_ribbon idea owner=… due=… %}. owner: who has to act next, the department in charge if not said.
+def stage_ribbon(
+    idea: Idea, owner: str = "", due: date | None = None, is_compact: bool = False, promises: Iterable[Promise] = ()
+):
+    """The ribbon: {% stage_ribbon idea promises=… %}, or {% stage_ribbon idea owner=… due=… %} where no promise is at hand.
 
-    is_compact: the short form of phones on every window.
+    owner: who has to act next, the department in charge if not said. promises: the open ones. is_compact: the short form of
+    phones on every window.
     """
-    owner = owner or (idea.department.name if idea.department_id else "")
-    return {"ribbon": ribbon_of(idea, owner, due, is_compact)}
+    return {"ribbon": ribbon_of(idea, owner, due, is_compact, promises)}
 
 
-def ribbon_of(idea: Idea, owner: str = "", due: date | None = None, is_compact: bool = False) -> Ribbon:
+def ribbon_of(
+    idea: Idea, owner: str = "", due: date | None = None, is_compact: bool = False, promises: Iterable[Promise] = ()
+) -> Ribbon:
     """Where an idea stands, in words and places."""
+    places = places_of(idea)
+    reaches = tuple(Reach(code, stage_word(code), place) for code, place in zip(RIVER, places, strict=True))
+    promises = tuple(promises)
+    told, care = tuple(tell(promise) for promise in promises), ""
+    if promises and idea.department_id:
+        care = f"{idea.department.name} {idea.post}".strip()
     here = place_on_river(idea)
     if here is None:
-        # The columns say how it ended, not where: only its first reach is certain.
-        places = ["past" if reach == RIVER[0] and not idea.is_draft else "off" for reach in RIVER]
-        return Ribbon(reaches_in(places), str(ENDINGS[Outcome(idea.outcome)]) if not idea.is_draft else "", is_compact=is_compact)
-    places = ["past"] * here + ["now"] + ["ahead"] * (len(RIVER) - here - 1)
-    reaches = reaches_in(places)
+        line = "" if idea.is_draft else str(ENDINGS[Outcome(idea.outcome)])
+        end = next((reach.name for reach in reaches if reach.place == "end"), "")
+        return Ribbon(reaches, line, end=end, told=told, care=care, is_compact=is_compact)
     return Ribbon(
         reaches,
         stage_line(RIVER[here]),
         now=reaches[here].name,
         next=reaches[here + 1].name if here + 1 < len(reaches) else "",
-        promise=promise_words(owner, due),
-        is_late=due is not None and due < timezone.localdate(),
+        told=told or in_charge(owner or (idea.department.name if idea.department_id else ""), due),
+        care=care,
         is_compact=is_compact,
     )
 
@@ -93,20 +111,26 @@ def place_on_river(idea: Idea) -> int | None:
     return RIVER.index(idea.stage) if on_its_way else None
 
 
-def reaches_in(places: list[str]) -> tuple[Reach, ...]:
-    """The reaches of the river with the place of each."""
-    return tuple(Reach(code, stage_word(code), place) for code, place in zip(RIVER, places, strict=True))
+def places_of(idea: Idea) -> list[str]:
+    """The place of each reach, see Reach."""
+    here = place_on_river(idea)
+    left = RIVER.index(idea.closed_from) if idea.closed_from in RIVER else None
+    if here is not None:
+        jumped = range(left + 1, here) if left is not None else ()
+        before = ["skipped" if reach in jumped else "past" for reach in range(here)]
+        return [*before, "now", *["ahead"] * (len(RIVER) - here - 1)]
+    if idea.is_draft:
+        return ["off"] * len(RIVER)
+    if left is None:
+        # What came from elsewhere does not say where its way ended: only its first reach is certain.
+        return ["past"] + ["off"] * (len(RIVER) - 1)
+    return [*["past"] * left, "end", *["off"] * (len(RIVER) - left - 1)]
 
 
-def promise_words(owner: str, due: date | None) -> str:
-    """Who owes the next step and until when, as a sentence; empty when nobody has promised anything."""
+def in_charge(owner: str, due: date | None) -> tuple[Told, ...]:
+    """Who takes care of an idea that nothing is promised for, or a promise of which only owner and day are known."""
     if not owner:
-        return ""
-    who = josa(owner, "이/가")
+        return ()
     if due is None:
-        return _("%(who)s 맡고 있어요.") % {"who": who}
-    late = (timezone.localdate() - due).days
-    if late > 0:
-        words = ngettext("%(who)s 약속한 날이 %(days)s일 지났어요.", "%(who)s 약속한 날이 %(days)s일 지났어요.", late)
-        return words % {"who": who, "days": late}
-    return _("%(who)s %(day)s까지 답하기로 했어요.") % {"who": who, "day": date_format(due, "MONTH_DAY_FORMAT")}
+        return (Told(_("%(who)s 맡고 있어요.") % {"who": josa(owner, "이/가")}),)
+    return (Told(sentence_of(owner, due), is_late=due < timezone.localdate()),)

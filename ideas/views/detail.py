@@ -3,11 +3,17 @@
 from functools import partial
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from common.kept_pages import kept_page
 from common.paging import page_number
+from ideas import course
+from ideas.answer_reading import answers_of
+from ideas.desk import bar_of
 from ideas.forms.comment import CommentForm
+from ideas.forms.step import StepForm
+from ideas.lifecycle import STEPS
 from ideas.reading import complete, discussion
 from ideas.viewing import note_view
 from ideas.views.loading import readable_idea
@@ -22,7 +28,9 @@ def idea(request, number):
     found = readable_idea(request, number)
     if not found.is_withdrawn:
         note_view(found, request)
-    return kept_page(request, (found.pk, found.revision, found.view_count), partial(whole_page, request, found))
+    # Days that are left are fewer tomorrow, though nothing of the idea has changed.
+    shown = (found.pk, found.revision, found.view_count, timezone.localdate())
+    return kept_page(request, shown, partial(whole_page, request, found))
 
 
 def whole_page(request, found):
@@ -33,8 +41,24 @@ def whole_page(request, found):
         "comment_form": CommentForm(),
         "offers_recommendation": request.GET.get("offer") == "recommend",
         "has_just_dropped": just_dropped(request, found),
+        "desk_bar": bar_of(request.user, found),
+        **way_of(found, request.user),
     }
     return render(request, "ideas/detail.html", context)
+
+
+def way_of(found, reader) -> dict:
+    """How the idea came to where it is: promises, answers, decisions, the last lines of its trail."""
+    answers, way = answers_of(found), course.course_of(found)
+    told_with = way.judgement.data.get("answer") if way.judgement else None
+    return {
+        "course": way,
+        "answers": answers,
+        "judged_by_answer": told_with if told_with in [answer.pk for answer in answers] else None,
+        "merged_into": course.merged_into(found, reader),
+        "ask_again_until": course.last_day_to_ask_again(found, reader),
+        "supplement_form": StepForm(STEPS["give_supplement"], known=found.trail_length) if found.awaits_supplement else None,
+    }
 
 
 def just_dropped(request, found) -> bool:

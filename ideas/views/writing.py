@@ -16,16 +16,17 @@ from rules import has_perm
 
 from common import limits
 from common.words import clean_line
-from ideas import submission
+from ideas import distinctions, submission
 from ideas.attachments import Unusable
 from ideas.differences import compare
 from ideas.forms import kept
 from ideas.forms.uploads import takes_files
-from ideas.forms.writing import Check, WithdrawForm, WritingForm
+from ideas.forms.writing import Check, WithdrawForm, WritingForm, reasons_in
 from ideas.lifecycle import StepRefused
 from ideas.models import Idea, IdeaTag
 from ideas.views.detail import JUST_DROPPED
 from ideas.views.files import change_file, files_of, take_files
+from ideas.views.similar import near
 
 private = cache_control(private=True, no_cache=True)
 BUTTONS = ("save", "change", "preview", "publish")
@@ -59,6 +60,14 @@ def show_words(request, template, form, idea=None, status=200, **more):
     """A page on the way to publishing that carries the words along, hidden, so that what is seen is what is published."""
     context = {**files_of(idea), "form": form, "idea": idea, "editing": bool(idea and not idea.is_draft), "key": form.key, **more}
     return render(request, template, context, status=status)
+
+
+def show_preview(request, form, idea=None):
+    """How the words will look; before something new is published, with the ideas that are like it."""
+    words = form.cleaned_data
+    is_new = idea is None or idea.is_draft
+    found = near(words["title"], words["body"], reasons_in(request.POST), idea) if is_new else []
+    return show_words(request, "ideas/preview.html", form, idea, similar_ideas=found, may_differ=idea is not None)
 
 
 @takes_files
@@ -106,7 +115,7 @@ def receive_new(request, form):
     if not has_perm("ideas.write_idea", request.user):
         if button == "preview" and form.is_valid():
             kept.keep(request, kept.NEW, form)
-            return show_words(request, "ideas/preview.html", form)
+            return show_preview(request, form)
         return kept.log_in_first(request, kept.NEW, form)
     if not any(form.raw().values()) and not request.FILES and not Idea.objects.filter(author=request.user, draft_key=form.key):
         return show_page(request, form, key=form.key, status=422)
@@ -118,14 +127,14 @@ def receive_new(request, form):
 
 def settle(request, form, idea, button, finish):
     """Files, checks and preview, which publishing and editing have in common; `finish` is the verb at the end."""
-    refused = receive_files(request, idea)
+    refused = receive_files(request, idea) + receive_reasons(request, idea)
     if refused or button in ("save", "change"):
         status, more = (422 if refused else 200), {"refused": refused, "saved": not refused, **carried(form, idea)}
         return show_page(request, WritingForm(initial=form.raw()), idea, status=status, **more)
     if not form.is_valid():
         return show_page(request, form, idea, status=422, **carried(form, idea))
     if button == "preview":
-        return show_words(request, "ideas/preview.html", form, idea)
+        return show_preview(request, form, idea)
     alts = [photo.alt for photo in idea.photos.all()]
     check = Check(form.cleaned_data["title"], form.cleaned_data["body"], alts, request.POST.get("seen", ""))
     if not check.may_pass:
@@ -160,6 +169,11 @@ def receive_files(request, idea) -> list[str]:
         except Unusable as problem:
             refused.append(str(problem))
     return refused
+
+
+def receive_reasons(request, idea) -> list[str]:
+    """Keep what the writer of a draft says makes it different from similar ideas; returns what could not be kept."""
+    return distinctions.keep(idea, reasons_in(request.POST)) if idea.is_draft else []
 
 
 def carried(form, idea) -> dict:

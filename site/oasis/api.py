@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from common.api.views import Api, Unknown
-from ideas.api import comments, ideas, me, recommendations
+from ideas.api import comments, departments, ideas, me, promises, recommendations, similar, steps, trail
 
 
 class Index(Api):
@@ -18,7 +18,7 @@ class Index(Api):
 
     @extend_schema(exclude=True)
     def get(self, request):
-        names = ("ideas", "me", "schema", "docs")
+        names = ("ideas", "promises", "departments", "me", "schema", "docs")
         return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names})
 
 
@@ -44,9 +44,17 @@ def docs(request):
 urlpatterns = [
     path("", Index.as_view(), name="index"),
     path("ideas/", ideas.Ideas.as_view(), name="ideas"),
+    path("ideas/similar/", similar.SimilarToText.as_view(), name="similar_to_text"),
+    path("ideas/<int:number>/similar/", similar.SimilarToIdea.as_view(), name="similar"),
     path("ideas/<int:number>/", ideas.OneIdea.as_view(), name="idea"),
     path("ideas/<int:number>/recommendation/", recommendations.OneRecommendation.as_view(), name="recommendation"),
+    path("ideas/<int:number>/steps/", steps.Steps.as_view(), name="steps"),
+    path("ideas/<int:number>/steps/<str:step>/", steps.OneStep.as_view(), name="step"),
     path("ideas/<int:number>/comments/", comments.Comments.as_view(), name="comments"),
+    path("promises/", promises.Promises.as_view(), name="promises"),
+    path("departments/", departments.Departments.as_view(), name="departments"),
+    path("departments/<int:pk>/", departments.OneDepartment.as_view(), name="department"),
+    path("ideas/<int:number>/trail/", trail.Trail.as_view(), name="trail"),
     path("me/", me.Me.as_view(), name="me"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", docs, name="docs"),

@@ -183,7 +183,7 @@ def test_the_page_costs_the_same_few_queries_for_any_number_of_ideas(arrange, cl
     shelves.forget()
     caches["local"].delete("pulse")
     caches["pages"].clear()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get("/")
 
 

@@ -10,21 +10,38 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import Department, User
 from accounts.nicknames import clean_nickname
-from home.demo import people, pictures, places
-from home.demo.city import key_of
+from home.demo import clock, people, pictures, places
 from home.demo.ideas import DRAFTS, SKETCHES
-from home.demo.sketch import Remark, Sketch, spoken
+from home.demo.sketch import Remark, Sketch, key_of, spoken
 from home.models import BrandSettings, StandardPage
-from ideas import pulse, submission
-from ideas.models import Category, Comment, District, Idea, Photo, Recommendation
+from ideas import pulse, submission, trail
+from ideas.answer_checks import personal
+from ideas.models import (
+    Answer,
+    AnswerStatus,
+    AnswerTemplate,
+    Category,
+    Comment,
+    Cooperation,
+    District,
+    Idea,
+    Merge,
+    Objection,
+    Photo,
+    Promise,
+    Recommendation,
+    TrailEntry,
+)
 from ideas.participation import trend
 from ideas.personal_data import find
 from ideas.stages import Outcome, Stage
+from ideas.verifying import verify_all
 
 NAMES = {resident.nickname for resident in people.RESIDENTS} | {nickname for nickname, _line in people.NEIGHBOURS}
 
@@ -66,6 +83,10 @@ def counts():
         StandardPage,
         BrandSettings,
         EmailAddress,
+        TrailEntry,
+        Promise,
+        Answer,
+        AnswerTemplate,
     )
     return {model.__name__: model.objects.count() for model in models}
 
@@ -258,7 +279,9 @@ def test_nothing_happens_before_its_idea_or_after_now(city):
 
 
 def test_answers_stand_under_a_post_and_comments_of_citizens_do_not(city):
-    officials = {resident.nickname for resident in people.RESIDENTS if resident.post}
+    officials = {resident.nickname for resident in people.RESIDENTS if resident.post} & {
+        said.by for sketch in SKETCHES for said in all_said(sketch)
+    }
     assert officials <= set(Comment.objects.filter(appointment__isnull=False).values_list("author__nickname", flat=True))
     assert not Comment.objects.filter(appointment__isnull=False).exclude(author__nickname__in=officials).exists()
 
@@ -307,3 +330,78 @@ def test_a_draft_that_was_thrown_away_does_not_come_back(city):
     submission.discard(draft, draft.author)
     call_command("load_demo", verbosity=0)
     assert not Idea.objects.filter(draft_key=key_of("draft")).exists()
+
+
+# What the city did with the ideas.
+
+
+def test_ideas_of_the_demo_stand_in_every_stage(city):
+    stages = Counter(Idea.objects.public().values_list("stage", flat=True))
+    outcomes = Counter(Idea.objects.public().exclude(outcome=Outcome.NONE).values_list("outcome", flat=True))
+    assert (stages["debate"], stages["working"], stages["realisation"]) == (6, 4, 2)
+    assert set(outcomes) == set(Outcome.values) - {Outcome.NONE}
+    assert Idea.objects.filter(awaits_supplement=True).count() == 1
+    assert Idea.objects.filter(awaits_re_review=True).count() == 1
+    assert Idea.objects.filter(reopened_at__isnull=False, stage=Stage.PROPOSED).count() == 1
+    assert Merge.objects.filter(idea__outcome=Outcome.MERGED).count() == 2
+
+
+def test_the_four_ideas_the_city_is_proud_of_were_adopted_with_an_answer(city):
+    for key in ("bridge", "island", "proposal-wall", "subtitles"):
+        idea = Idea.objects.get(draft_key=key_of(key))
+        assert idea.outcome == Outcome.ADOPTED
+        answer = idea.answers.latest("published_at")
+        assert answer.starts_on
+        assert all(getattr(answer, name) for name in ("summary", "necessity", "effect", "feasibility", "plan"))
+        assert not idea.recommendation_rows.filter(created_at__gt=idea.decided_at).exists()
+
+
+def test_answers_come_from_many_departments_and_hold_nothing_that_blocks_them(city):
+    published = Answer.objects.filter(status=AnswerStatus.PUBLISHED)
+    assert published.filter(kind="final").count() >= 12
+    assert published.values("department").distinct().count() >= 7
+    for answer in published:
+        assert list(personal(answer)) == []
+    assert Answer.objects.filter(status=AnswerStatus.SCHEDULED, publish_at__gt=timezone.now()).count() == 1
+    assert AnswerTemplate.objects.count() == 6
+
+
+def test_two_promises_are_late_and_one_of_them_was_put_off_before(city):
+    late = Promise.objects.late()
+    assert late.count() == 2
+    assert late.filter(interim_at__isnull=False).count() == 1
+    assert not Promise.objects.filter(opened_at__lt=F("idea__published_at")).exists()
+
+
+def test_every_official_has_something_on_the_desk(city):
+    assert Objection.objects.filter(settled_at__isnull=True).count() == 1
+    assert Cooperation.objects.filter(replied_at__isnull=True, due_on__gte=timezone.localdate()).count() == 1
+    owed = set(Promise.objects.open().filter(owner="department").values_list("department__slug", flat=True))
+    assert {resident.post[0] for resident in people.RESIDENTS if resident.post} - {"idea-office"} <= owed
+    assert Promise.objects.open().filter(owner="office").exists()
+
+
+def test_every_trail_of_the_demo_is_whole_and_tells_days_that_have_been(city):
+    assert not list(verify_all())
+    entries = list(TrailEntry.objects.order_by("idea", "number").values_list("idea", "at"))
+    assert entries == sorted(entries)
+    assert entries == [(pk, at) for pk, at in entries if at <= timezone.now()]
+    assert not TrailEntry.objects.filter(at__lt=F("idea__published_at")).exists()
+
+
+def test_officials_acted_in_the_hours_of_their_desk(city):
+    acted = TrailEntry.objects.filter(role__in=["office", "department"], at__lt=timezone.now() - timedelta(days=3))
+    moments = [timezone.localtime(entry.at) for entry in acted]
+    assert len(moments) > 60
+    assert all(9 <= moment.hour < 19 and moment.weekday() < 5 for moment in moments)
+
+
+def test_nobody_is_told_the_news_of_a_past_that_was_made_up(city):
+    assert trail.waiting() == []
+
+
+def test_the_clock_goes_right_again_after_the_story():
+    now, long_ago = timezone.now, timezone.now() - timedelta(days=9)
+    with clock.at(long_ago):
+        assert timezone.localdate() == timezone.localdate(long_ago)
+    assert timezone.now is now

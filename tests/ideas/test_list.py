@@ -94,6 +94,7 @@ def make_mixed_city() -> None:
             department=department if n % 4 == 0 else None,
             stage=[Stage.PROPOSED, Stage.DEBATE, Stage.CLOSED][n % 3],
             outcome=Outcome.ADOPTED if n % 3 == 2 else Outcome.NONE,
+            answer_state=["none", "awaiting", "answered"][n % 3],
             published_at=NOW - timedelta(days=n * 9),
         )
         idea.tags.add(*(["그늘", "걷기"] if n % 2 else ["걷기"]))
@@ -108,6 +109,7 @@ def make_mixed_city() -> None:
         {"stage": ["proposed", "debate"], "tag": ["걷기"]},
         {"outcome": ["adopted"]},
         {"outcome": ["withdrawn"]},
+        {"answer": ["answered"], "stage": ["closed"]},
         {"tag": ["그늘"], "period": ["month"]},
         {"sort": ["waiting"]},
         {"from": ["2020-01-01"], "to": ["2090-01-01"]},
@@ -127,6 +129,18 @@ def test_every_count_equals_the_list_its_option_would_give(client, base):
     assert response.context["pager"].total == len(
         Idea.objects.filter(pk__in=lists.read_selection(response.wsgi_request.GET).ideas())
     )
+
+
+def test_what_the_city_has_answered_is_a_filter_and_a_word_on_the_card(client):
+    IdeaFactory(title="답을 들은 상상", answer_state="answered")
+    IdeaFactory(title="기다리는 상상", answer_state="awaiting")
+    shown = browse(client)
+    assert counts(shown, "answer") == {"answered": "1", "awaiting": "1"}
+    assert shown.text.count("답변 있어요") == 1
+    narrowed = browse(client, answer="answered")
+    assert titles(narrowed) == ["답을 들은 상상"]
+    assert counts(narrowed, "answer") == {"answered": "1", "awaiting": "1"}
+    assert [chip.name for chip in narrowed.context["chips"]] == ["답변 완료"]
 
 
 def test_the_words_searched_for_narrow_the_list_and_its_counts(client):

@@ -6,17 +6,20 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from modelsearch.utils import get_content_type_pk
 from wagtail.search.models import IndexEntry
 
 from accounts.models import User
 from common.models import Sequence
-from ideas import participation, search
+from ideas import participation, search, trail
+from ideas import promises as ideas_promises
 from ideas.cityscape.chance import distinct, power_law
 from ideas.importing.indexing import index
-from ideas.models import Comment, Idea, IdeaVersion, Recommendation
+from ideas.models import Answer, AnswerVersion, Comment, GateCrossing, Idea, IdeaVersion, Promise, Recommendation, TrailEntry
 from ideas.stages import Outcome
 from ideas.submission import Wording, publish, save_draft
+from ideas.verifying import verify_all
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory
 
@@ -102,10 +105,50 @@ def test_the_index_can_be_left_alone():
 @pytest.mark.django_db
 def test_the_same_seed_makes_the_same_texts():
     make_city()
-    first = list(Idea.objects.order_by("number").values_list("title", "body", "recommendation_count"))
-    Idea.objects.all().delete()
     make_city()
-    assert list(Idea.objects.order_by("number").values_list("title", "body", "recommendation_count")) == first
+    columns = ("title", "body", "recommendation_count", "stage", "outcome", "answer_state", "trail_length", "answered_at")
+    ideas = list(Idea.objects.order_by("number").values_list(*columns))
+    assert ideas[:120] == ideas[120:]
+
+
+@pytest.mark.django_db
+def test_every_trail_is_whole_and_in_order():
+    make_city(ideas=400, recommendations=6_000, members=100)
+    assert not list(verify_all())
+    entries = list(TrailEntry.objects.order_by("idea", "number").values_list("idea", "at"))
+    assert entries == sorted(entries)
+    assert entries[-1][1] <= timezone.now()
+    assert not trail.waiting()
+
+
+@pytest.mark.django_db
+def test_ideas_stand_in_every_stage_and_ended_in_every_way():
+    make_city(ideas=1_500, recommendations=30_000, members=300)
+    stages = set(Idea.objects.values_list("stage", flat=True))
+    outcomes = set(Idea.objects.values_list("outcome", flat=True))
+    assert stages == {"proposed", "debate", "working", "realisation", "closed"}
+    assert outcomes == set(Outcome.values) - {Outcome.MERGED}
+    assert not Idea.objects.filter(answer_state="answered", answers__isnull=True).exists()
+    assert not Idea.objects.filter(stage="closed", closed_from="").exists()
+    promises = Promise.objects.all()
+    assert promises.late().exists()
+    assert promises.filter(was_late=True).exists()
+    assert not promises.open().exclude(idea__answer_state="awaiting").exists()
+    assert not promises.filter(kept_at__lt=F("opened_at")).exists()
+    assert not promises.filter(owner="department", department=None).exists()
+    assert AnswerVersion.objects.filter(number=2).exists()
+    assert not Answer.objects.annotate(wordings=Count("versions")).exclude(wordings=F("version")).exists()
+    assert GateCrossing.objects.filter(passage="answer").count() == promises.count()
+
+
+@pytest.mark.django_db
+def test_the_verbs_go_on_where_the_city_was_left():
+    make_city()
+    open_one = Promise.objects.open().earliest("pk")
+    with trail.changing(open_one.idea) as idea:
+        ideas_promises.keep(idea, "answer")
+        trail.record(idea, "objected", None, "우리 일이 아니에요")
+    assert not list(verify_all())
 
 
 @pytest.mark.django_db

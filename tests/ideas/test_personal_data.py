@@ -68,6 +68,59 @@ def test_a_name_is_found_only_beside_a_telephone_number():
     assert kinds("마포구청 02-1234-5678") == [Kind.PHONE]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("버스정책과(담당자 홍길동)로 물어보세요", "홍길동"),
+        ("담당: 성춘향, 다음 주에 뵐게요", "성춘향"),
+        ("안녕하세요. 녹색에너지과 임꺽정 주무관입니다.", "임꺽정"),
+        ("도시공간과 심학규 주무관: 언제든 알려 주세요", "심학규"),
+        ("주무관 이몽룡(도로과)", "이몽룡"),
+        ("자세한 것은 장화홍 팀장님께", "장화홍"),
+    ],
+)
+def test_the_name_of_an_official_is_found_beside_the_post_without_any_number(text, name):
+    assert [(f.kind, f.text) for f in find(text)] == [(Kind.NAME, name)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "담당자 연락처) 담당 주무관, 담당자 의견을 듣고",
+        "버스정책과 팀장과 도시과 주무관이 함께 왔어요. 교통정책 팀장, 임기제 주무관, 우수한 주무관",
+        "시민소통담당관: 주민제안 공모, 담당 공무원(주무부서)",
+        "김○○ 주무관과 주무관 이○○",
+        "이순신 장군 동상 앞, 세종대왕 담당",
+        "담당자 여러분, 담당 여선생님에게",
+    ],
+)
+def test_posts_alone_are_no_names(text):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("공원과 홍길동(3783-5950)", [(Kind.NAME, "홍길동"), (Kind.PHONE, "3783-5950")]),
+        ("자원개발팀(724-0852)에 물어보세요", [(Kind.PHONE, "724-0852")]),
+        ("문의: 2133-1234", [(Kind.PHONE, "2133-1234")]),
+        ("Tel.02-2133-1234", [(Kind.PHONE, "02-2133-1234")]),
+        ("☏ 2133-1234", [(Kind.PHONE, "2133-1234")]),
+        ("홍길동(☏02-2133-1234)", [(Kind.NAME, "홍길동"), (Kind.PHONE, "02-2133-1234")]),
+        ("전화 김하은 010-1234-5678", [(Kind.NAME, "김하은"), (Kind.PHONE, "010-1234-5678")]),
+    ],
+)
+def test_numbers_within_the_city_are_found_where_somebody_is_to_be_called(text, found):
+    assert [(f.kind, f.text) for f in find(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["사업 기간(2015-2016)", "서울시 고시(2015-1234)", "점수 3783-5950", "문의 2015-2016년", "주민은 010-1234-5678"]
+)
+def test_years_and_scores_are_no_numbers_to_call(text):
+    assert all(f.text == "010-1234-5678" for f in find(text))
+
+
 def test_a_resident_number_needs_a_possible_day_and_without_a_dash_its_check_digit():
     assert forbidden("901301-1234567") == []
     assert forbidden("9001011234567") == []

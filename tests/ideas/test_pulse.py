@@ -10,7 +10,7 @@ from ideas import pulse
 from ideas.lists import midnight
 from ideas.models import Idea
 from ideas.stages import Outcome, Stage
-from tests.factories.accounts import AppointmentFactory, UserFactory
+from tests.factories.accounts import AppointmentFactory, DepartmentFactory, UserFactory
 from tests.factories.ideas import CategoryFactory, CommentFactory, IdeaFactory, RecommendationFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,12 +99,24 @@ def test_an_official_is_called_by_department_and_a_citizen_by_nickname():
     assert (named[of_official.pk].author, named[of_citizen.pk].author) == ("공원조성과", "느린산책")
 
 
+def test_an_answer_of_the_city_moves_the_river():
+    department = DepartmentFactory(name="버스정책과")
+    now = timezone.now()
+    by_department = IdeaFactory(department=department, answered_at=now)
+    by_office = IdeaFactory(answered_at=now - timedelta(hours=1))
+    IdeaFactory(answered_at=now - timedelta(days=30))
+    IdeaFactory(answered_at=now, visibility="hidden")
+    IdeaFactory(answered_at=now, withdrawn=True)
+    assert [(move.idea, move.who) for move in pulse.replies()] == [(by_department.pk, "버스정책과"), (by_office.pk, "창의담당관")]
+    assert [move.kind for move in pulse.moves(9, [])] == [pulse.REPLY, pulse.REPLY]
+
+
 @pytest.mark.parametrize("many", [1, 20])
-def test_what_moved_costs_two_queries_and_none_for_some_seconds(many, django_assert_num_queries):
+def test_what_moved_costs_three_queries_and_none_for_some_seconds(many, django_assert_num_queries):
     for idea in IdeaFactory.create_batch(many):
         RecommendationFactory(idea=idea)
         answered(idea)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         pulse.moves(6, [])
     with django_assert_num_queries(0):
         pulse.moves(6, [])

@@ -14,9 +14,8 @@ SKETCHES = (
 
 꼭 청혼이 아니어도 좋아요. 부모님께 고맙다는 말, 친구에게 미안하다는 말도 비춰 줘요.""",
         category="culture",
-        days=13.6,
+        days=67.3,
         hearts=43,
-        today=2,
         district="mapo",
         tags="사랑 물가 밤",
         photos=(("wall", "밤 물가의 환한 벽에 하트와 편지가 비치고 두 사람이 그 앞에 선 그림"),),
@@ -41,9 +40,8 @@ SKETCHES = (
 
 상영이 끝나고 차 한 잔 마시며 서로의 말로 이야기하는 자리까지 있으면, 영화 한 편으로 동네 친구가 생길 거예요.""",
         category="culture",
-        days=6.3,
+        days=47.2,
         hearts=48,
-        today=7,
         district="yongsan",
         tags="영화 이웃 자막",
         photos=(("cinema", "영화관에서 사람들이 두 줄 자막이 나오는 화면을 함께 보는 그림"),),

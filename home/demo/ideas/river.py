@@ -19,9 +19,8 @@ SKETCHES = (
 
 그래서 아주 작은 것 하나를 먼저 띄워 보고, 든 돈과 찾아온 사람 수를 다달이 모두에게 보여 준 다음에 키울지 말지 정했으면 해요.""",
         category="river",
-        days=9.1,
+        days=84.6,
         hearts=46,
-        today=3,
         district="yeongdeungpo",
         tags="한강 쉼터 새",
         photos=(

@@ -26,6 +26,18 @@ SKETCHES = (
 """,
     ),
     Sketch(
+        key="winter-wind",
+        by="종로할매",
+        title="겨울에 횡단보도에서 바람 막아 주는 것",
+        body="""여름에 그늘막이 고맙더니 겨울에는 기둥만 서 있어요. 신호 기다리는 동안 바람이 무릎으로 들어와요.
+
+그 기둥에 바람막이를 끼워 주면 좋겠어요. 시장 앞부터요.""",
+        category="safety",
+        days=1.6,
+        hearts=12,
+        today=2,
+    ),
+    Sketch(
         key="night-pharmacy",
         by="종로할매",
         title="밤에 문 연 약국을 버스 정류장 화면에 띄워 줘요",

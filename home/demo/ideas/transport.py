@@ -195,6 +195,17 @@ SKETCHES = (
 """,
     ),
     Sketch(
+        key="umbrella-hook",
+        by="비오는수요일",
+        title="정류장 의자 옆에 우산 거는 고리",
+        body="""비 오는 날 버스를 기다리면 우산을 둘 데가 없어요. 의자 옆에 고리 하나만 있으면 손이 비어요.
+
+젖은 우산이 옆 사람 다리에 닿지 않게 조금 바깥쪽으로요.""",
+        category="transport",
+        days=23.6,
+        hearts=6,
+    ),
+    Sketch(
         key="umbrella-stand",
         by="소금빵한개",
         title="정류장에 우산꽂이 하나",

@@ -7,11 +7,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from common.progress import Progress
-from ideas.importing import petitions, seoul, spreadsheet
+from ideas.importing import petitions, seoul, seoul_adopted, spreadsheet
 from ideas.importing.loader import MOST_PROBLEMS, Report, load
 from ideas.importing.rows import FileUnreadable
 
-READERS = {"seoul": seoul.read, "petitions": petitions.read, "csv": spreadsheet.read}
+READERS = {
+    "seoul": seoul.read,
+    "seoul-adopted": seoul_adopted.read,
+    "petitions": petitions.read,
+    "csv": spreadsheet.read,
+}
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
 MOST_LINES = 20
 
@@ -48,6 +53,11 @@ class Command(BaseCommand):
             _("새로 들어옴 %(imported)s · 바뀜 %(updated)s · 그대로 %(unchanged)s · 건너뜀 %(skipped)s")
             % {name: f"{getattr(report, name):,}" for name in ("imported", "updated", "unchanged", "skipped")}
         )
+        if report.adopted or report.partly_adopted:
+            self.stdout.write(
+                _("  채택 %(adopted)s · 부분채택 %(partly)s (답변에 ‘부분 채택’이라고 적힌 것) · 가린 이름과 번호 %(blotted)s곳")
+                % {"adopted": report.adopted, "partly": report.partly_adopted, "blotted": report.blotted}
+            )
         reasons: dict[str, list[int]] = defaultdict(list)
         for line, reason in report.problems:
             reasons[reason].append(line)

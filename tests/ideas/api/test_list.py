@@ -34,7 +34,9 @@ def test_an_idea_has_the_fields_of_the_contract(api, settings):
     idea.tags.set(["한강", "그늘"])
     (shown,) = api.get(URL).json()["results"]
     assert list(shown) == [
-        *("number", "title", "excerpt", "stage", "outcome", "answer_state", "category", "district", "department", "tags"),
+        *("number", "title", "excerpt", "stage", "outcome", "answer_state"),
+        *("closed_from", "answered_at", "decided_at", "promise", "gate", "merged_into"),
+        *("category", "district", "department", "tags"),
         *("author", "recommendations", "recommendations_live", "recommendations_imported", "comments", "views"),
         *("created_at", "edited_at", "url"),
     ]

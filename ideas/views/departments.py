@@ -1,0 +1,42 @@
+"""The scoreboard of departments and the page of one."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Department
+from ideas import promise_reading
+from ideas.models import DepartmentStanding
+from ideas.scoreboard import order_of, rows, sort_links
+from ideas.standings import DEFINITIONS
+from ideas.views.promises import one_page
+
+
+@require_safe
+def scoreboard(request):
+    """How every department keeps its promises; ?sort= names the figure to sort by."""
+    order = order_of(request.GET.get("sort"))
+    shown = rows(promise_reading.board(), order)
+    context = {"rows": shown, "sorts": sort_links(order), "definitions": DEFINITIONS, "order": order}
+    return render(request, "ideas/departments.html", context)
+
+
+@require_safe
+def department(request, slug):
+    """A department's figures, what it owes by due day, and its latest answers."""
+    found = Department.objects.filter(slug=slug[:60]).first()
+    if found is None:
+        raise Http404
+    standing, notes = DepartmentStanding.objects.filter(department=found).select_related("department").first(), []
+    promises, further = one_page(request, promise_reading.waiting(found), notes)
+    context = {
+        "department": found,
+        "row": next(iter(rows([standing]))) if standing else None,
+        "definitions": DEFINITIONS,
+        "promises": promise_reading.explain(promises),
+        "further": further,
+        "is_further": "cursor" in request.GET,
+        "answers": promise_reading.latest_answers(found),
+        "notes": notes,
+    }
+    return render(request, "ideas/department.html", context)

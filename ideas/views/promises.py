@@ -1,0 +1,50 @@
+"""The public list of promises whose day is over."""
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import Department
+from common.api.pages import page
+from common.api.problems import BadParameter
+from ideas import promise_reading
+from ideas.models import DepartmentStanding, Promise
+
+
+@require_safe
+def late(request):
+    """Late promises of the city, those that wait longest first; ?department= shows those of one."""
+    department, notes = chosen(request.GET.get("department"))
+    promises = promise_reading.late(department)
+    found, further = one_page(request, promises, notes)
+    total, words = promise_reading.count_words(promises)
+    context = {
+        "promises": promise_reading.explain(found),
+        "further": further,
+        "is_further": "cursor" in request.GET,
+        "total": total,
+        "total_words": words,
+        "department": department,
+        "owing": DepartmentStanding.objects.filter(late__gt=0).select_related("department").order_by("department__name"),
+        "notes": notes,
+        "here": reverse("ideas:late") + (f"?department={department.slug}" if department else ""),
+    }
+    return render(request, "ideas/late.html", context)
+
+
+def chosen(slug: str | None) -> tuple[Department | None, list[str]]:
+    """The department asked for, and what to tell a reader who asked for one that does not exist."""
+    if not slug:
+        return None, []
+    department = Department.objects.filter(slug=slug[:60]).first()
+    return department, [] if department else [_("모르는 부서여서 모든 약속을 보여 드려요.")]
+
+
+def one_page(request, promises, notes: list[str]) -> tuple[list[Promise], str | None]:
+    """A page of promises by their day and the address of the next one; a place we do not know is said in `notes`."""
+    try:
+        return page(request, promises, promise_reading.BY_DUE)
+    except BadParameter:
+        notes.append(_("어디부터 볼지 읽지 못해서 처음부터 보여 드려요."))
+        return list(promise_reading.BY_DUE.sort(promises)[:20]), None
