@@ -12,7 +12,7 @@ from common import korean
 from ideas.models import Passage, PromiseKind, Role, TrailEntry
 
 # Who acts, with the particle of a subject. Departments are called by the name they had; an import does not know who it was.
-ACTORS = {
+ACTORS: dict[str, object] = {
     Role.PROPOSER: gettext_lazy("쓴 사람이"),
     Role.CITIZEN: gettext_lazy("시민이"),
     Role.DEPARTMENT: gettext_lazy("담당 부서가"),
@@ -189,7 +189,7 @@ def who(entry: TrailEntry) -> str:
     """Whoever acted, as the subject of a sentence; nobody for what came along with an import."""
     if entry.department:
         return with_particle(entry.department, "이/가")
-    return str(ACTORS.get(Role(entry.role), ACTORS[Role.SYSTEM]))
+    return str(ACTORS.get(entry.role, ACTORS[Role.SYSTEM]))
 
 
 def with_particle(word: object, pair: str) -> str:

@@ -49,7 +49,7 @@ class AnswerTemplateForm(WagtailAdminModelForm):
     class Meta:
         model = AnswerTemplate
         fields = ["name", "department", "verdict", *TEXTS, "is_active"]
-        help_texts = {"summary": _("{제목}, {별명}, {부서}, {번호}, {날짜}라고 쓰면 상상마다 알맞은 말이 들어가요.")}
+        help_texts = {"summary": _("중괄호 { }로 묶은 제목, 별명, 부서, 번호, 날짜는 상상마다 알맞은 말로 바뀌어요.")}
 
     def clean(self):
         """No place that nothing fills, and nobody's personal data. Raises ValidationError."""
