@@ -80,15 +80,25 @@ def fill(environment: dict, size: int, members: int) -> dict:
     numbers = [word for name, count in counts.items() for word in (f"--{name}", str(count))]
     manage(environment, "-m", "oasis", "make_city", "--yes", "--seed", "7", *numbers)
     seconds = time.perf_counter() - began
-    facts = json.loads(manage(environment, "-m", "tests.bench.facts", str(members)).splitlines()[-1])
-    return {**facts, "seconds_to_fill": seconds}
+    return {**facts_of(environment, members), "seconds_to_fill": seconds}
+
+
+def facts_of(environment: dict, members: int) -> dict:
+    """What the load needs to know of a city."""
+    return json.loads(manage(environment, "-m", "tests.bench.facts", str(members)).splitlines()[-1])
 
 
 def measure_city(url: str, size: int, options) -> dict:
     """All rows of one city on the server of `url`."""
-    environment = {**SITE, "DATABASE_URL": database_for(url, size)}
-    print(f"— {size:,} ideas: filling", flush=True)
-    facts = fill(environment, size, options.members)
+    if options.there:
+        environment = {**SITE, "DATABASE_URL": url}
+        facts = {**facts_of(environment, options.members), "seconds_to_fill": 0}
+        size = facts["ideas"]
+        print(f"— {size:,} ideas that are there", flush=True)
+    else:
+        environment = {**SITE, "DATABASE_URL": database_for(url, size)}
+        print(f"— {size:,} ideas: filling", flush=True)
+        facts = fill(environment, size, options.members)
     rows = []
     with (
         serving("oasis.wsgi:application", environment) as (site, pid),
@@ -96,8 +106,10 @@ def measure_city(url: str, size: int, options) -> dict:
     ):
         for connections in options.connections:
             for page in pages():
+                if options.only and not any(part in page.name for part in options.only.split(",")):
+                    continue
                 rows.append(measure_one(page, page.requests(facts), (200,), site, yardstick, connections, facts, options))
-            for number, act in enumerate(acts()):
+            for number, act in enumerate(acts() if not options.only else ()):
                 rows.append(measure_act(act, number, site, yardstick, connections, facts, options))
         memory = memory_of(pid)
     return {"size": size, "facts": facts, "rows": rows, "memory": memory}
@@ -153,16 +165,22 @@ def main() -> int:
     parser.add_argument("--sizes", default="1000,10000,100000", help="cities to measure, in ideas")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0, help="length of one measurement")
+    parser.add_argument("--there", action="store_true", help="measure the city in DATABASE_URL as it is, and write no document")
+    parser.add_argument("--only", default="", help="only pages with one of these in their name, with commas")
     options = parser.parse_args()
     options.connections, options.members = [1, 8], 12_000
     if options.quick:
         options.sizes, options.rounds, options.seconds, options.connections, options.members = "10000", 2, 0.7, [8], 3_000
     with ExitStack() as stack:
         url = os.environ.get("DATABASE_URL", "")
+        if options.there:
+            options.sizes = "0"
         if not url.startswith(("postgres", "pgsql")):
             url = stack.enter_context(temporary_cluster())
         cities = [measure_city(url, int(size), options) for size in options.sizes.split(",")]
     print(report.text(cities))
+    if options.there:
+        return 0
     if options.quick:
         fallen = [row for city in cities for row in city["rows"] if row.ratio < row.floor]
         for row in fallen:

@@ -12,6 +12,7 @@ import django
 django.setup()
 
 from django.contrib.auth.hashers import make_password  # noqa: E402 - after setup
+from django.contrib.auth.models import Group  # noqa: E402 - after setup
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.contrib.sessions.models import Session  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -20,9 +21,11 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.crypto import get_random_string  # noqa: E402
 
-from accounts.models import User  # noqa: E402
+from accounts import roles  # noqa: E402
+from accounts.models import Appointment, Department, User  # noqa: E402
 from accounts.models.user import nickname_key  # noqa: E402
-from ideas.models import Category, Comment, Idea, Recommendation  # noqa: E402
+from ideas import standings  # noqa: E402
+from ideas.models import Category, Comment, DepartmentStanding, Idea, Promise, Recommendation  # noqa: E402
 from tests.bench.scenarios import Page, pages  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -53,6 +56,17 @@ def log_in_members(count: int) -> list[str]:
     return [session.session_key for session in sessions]
 
 
+def log_in_staff() -> dict[str, str]:
+    """A session for an official of the department with the most to do, and one for the idea office."""
+    standings.refresh()
+    official, office = log_in_members(2)
+    people = {key: User.objects.get(pk=Session.objects.get(pk=key).get_decoded()["_auth_user_id"]) for key in (official, office)}
+    busiest = Department.objects.filter(standing__isnull=False).order_by("-standing__open").first()
+    Appointment.objects.create(user=people[official], department=busiest, post="주무관")
+    people[office].groups.add(Group.objects.get(name=roles.IDEA_OFFICE))
+    return {"official": official, "office": office}
+
+
 def queries_of(page: Page, facts: dict) -> int:
     """Queries of the second opening of a page, when what a process keeps for itself is warm."""
     cookie = "".join(page.headers(facts)).partition(": ")[2]
@@ -68,6 +82,9 @@ def queries_of(page: Page, facts: dict) -> int:
 def main(members: int) -> None:
     """Print the facts as one JSON object."""
     open_ideas = Idea.objects.on_the_river().filter(outcome="none")
+    newest = open_ideas.order_by("-public_since")
+    staff = log_in_staff()
+    standing = DepartmentStanding.objects.select_related("department").order_by("-open").first()
     facts = {
         "ideas": Idea.objects.count(),
         "recommendations": Recommendation.objects.count(),
@@ -77,7 +94,21 @@ def main(members: int) -> None:
             open_ideas.filter(comment_count__gte=20).order_by("-comment_count").values_list("number", flat=True)[:50]
         ),
         "category": Category.objects.order_by("position").values_list("slug", flat=True).first(),
+        "answered": list(
+            Idea.objects.filter(answered_at__isnull=False, public_since__isnull=False)
+            .order_by("-answered_at")
+            .values_list("number", flat=True)[:50]
+        ),
+        "waiting": list(
+            Promise.objects.running()
+            .filter(kind="answer", idea__public_since__isnull=False)
+            .order_by("due_on", "id")
+            .values_list("idea__number", flat=True)[:50]
+        ),
+        "texts": [f"{title} {body}"[:600] for title, body in newest.values_list("title", "body")[:20]],
+        "department": standing.department.slug,
         "sessions": log_in_members(members),
+        "staff": staff,
     }
     facts["queries"] = {page.name: queries_of(page, facts) for page in pages()}
     print(json.dumps(facts))

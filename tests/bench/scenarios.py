@@ -15,8 +15,8 @@ CSRF = "b" * 32
 class Page:
     """A page that is read.
 
-    kept: whether a visitor may get the page that the process kept. floor: the ratio to sql20 below which `--quick` fails, loosely
-    set against regressions.
+    role: "official" or "office" for a page of theirs. kept: whether a visitor may get the page that the process kept. floor: the
+    ratio to sql20 below which `--quick` fails, loosely set against regressions.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Page:
     logged_in: bool = False
     kept: bool = True
     floor: float = 0.1
+    role: str = ""
 
     def requests(self, facts: dict) -> list[Request]:
         """The requests of this page, one after another."""
@@ -32,6 +33,8 @@ class Page:
 
     def headers(self, facts: dict) -> tuple[str, ...]:
         """Whoever has a session or a message waiting gets a page of their own (common/kept_pages.py)."""
+        if self.role:
+            return (f"Cookie: sessionid={facts['staff'][self.role]}",)
         if self.logged_in:
             return (f"Cookie: sessionid={facts['sessions'][0]}",)
         return () if self.kept else ("Cookie: messages=none",)
@@ -78,6 +81,11 @@ def searches(*words: str) -> Callable[[dict], list[str]]:
     return lambda facts: [f"/search/?q={quote(word)}" for word in words]
 
 
+def similar(facts: dict) -> list[str]:
+    """The text of an idea as its writer would have sent it while writing."""
+    return [f"/api/v1/ideas/similar/?text={quote(text)}" for text in facts["texts"]]
+
+
 def pages() -> list[Page]:
     """Every page that is measured."""
     return [
@@ -98,6 +106,18 @@ def pages() -> list[Page]:
         Page("search, rare words", searches("천문대", "반딧불이", "수화통역"), floor=0.02),
         Page("search, usual words", searches("자전거도로", "어린이집", "미세먼지"), floor=0.01),
         Page("search, very common word", searches("공원", "버스"), floor=0.01),
+        Page("late promises", lambda f: ["/promises/late/"], kept=False),
+        Page("scoreboard", lambda f: ["/departments/"], kept=False),
+        Page("one department", lambda f: [f"/departments/{f['department']}/"], kept=False),
+        Page("trail", lambda f: [f"/ideas/{number}/trail/" for number in f["answered"][:20]], kept=False),
+        Page("answered idea, made anew", lambda f: [f"/ideas/{number}/" for number in f["answered"][:20]], kept=False),
+        Page("desk of a department", lambda f: ["/desk/"], role="official"),
+        Page("desk of the idea office", lambda f: ["/desk/"], role="office"),
+        Page("desk, new ideas", lambda f: ["/desk/?queue=new"], role="office"),
+        Page("answer form", lambda f: [f"/desk/ideas/{number}/" for number in f["waiting"][:20]], role="office", floor=0.05),
+        Page("API promises", lambda f: ["/api/v1/promises/?late=true"]),
+        Page("API trail", lambda f: [f"/api/v1/ideas/{number}/trail/" for number in f["answered"][:20]]),
+        Page("similar while typing", similar, floor=0.01),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gallery import city, scenes
+from tests.gallery import city, pipeline, scenes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -12,7 +12,9 @@ TOO_SMALL = """() => {
     const inText = (element) => element.matches("a")
         && [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 1);
     // A label is pressed for its box, a card for the link that covers it.
-    const larger = (element) => [element.closest("label"), element.matches(".idea-card__title a") && element.closest(".card")];
+    const larger = (element) => [
+        element.closest("label"), element.matches(".idea-card__title a, .desk-row__title a") && element.closest(".card, .desk-row"),
+    ];
     const boxes = (element) => [element, ...larger(element)].filter(Boolean).map((each) => each.getBoundingClientRect());
     const height = (element) => Math.max(...boxes(element).map((box) => box.height));
     return [...document.querySelectorAll(pressable)]
@@ -51,6 +53,8 @@ GROUPS = {
     "ideas": scenes.IDEAS,
     "writing": scenes.WRITING,
     "accounts": scenes.ACCOUNTS,
+    "pipeline": scenes.PIPELINE,
+    "desk": scenes.DESK,
     "faults": scenes.FAULTS,
 }
 
@@ -61,8 +65,9 @@ def awkward(transactional_db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
     people = city.people()
+    pipeline.staff(people)
     city.awkward_city(people)
-    return people, city.places(people)
+    return people, city.places(people) | pipeline.awkward_pipeline(people)
 
 
 @pytest.fixture

@@ -109,15 +109,17 @@ class Gallery:
 def show_city(browser, base: str, wanted: argparse.Namespace, is_new: bool) -> Gallery:
     """Fill the city, unless it is an old one, and take everything."""
     from accounts.models import User
-    from tests.gallery import city, scenes
+    from tests.gallery import city, pipeline, scenes
 
     gallery = Gallery(browser, base, wanted)
     if is_new:
         people = city.people()
+        pipeline.staff(people)
         gallery.show(scenes.EMPTY, people, {})
         city.awkward_city(people)
+        places = city.places(people) | pipeline.awkward_pipeline(people)
     people = {who: User.objects.get(nickname=name) for who, name in city.NICKNAMES.items()}
-    gallery.show(scenes.SCENES, people, city.places(people))
+    gallery.show(scenes.SCENES, people, places)
     return gallery
 
 

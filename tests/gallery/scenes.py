@@ -194,6 +194,42 @@ ACCOUNTS = (
     Scene("social-error", "/accounts/3rdparty/login/error/"),
 )
 
+PIPELINE = (
+    Scene("pipeline-awaiting", "/ideas/{n_awaiting}/"),
+    Scene("pipeline-late", "/ideas/{n_late}/"),
+    Scene("pipeline-interim", "/ideas/{n_interim}/"),
+    Scene("pipeline-answered", "/ideas/{n_answered}/"),
+    Scene("pipeline-objected", "/ideas/{n_objected}/", "office"),
+    Scene("pipeline-asked-more", "/ideas/{n_asked}/", "writer"),
+    Scene("pipeline-refused", "/ideas/{n_refused}/", "writer"),
+    Scene("pipeline-merged", "/ideas/{n_merged}/", "office"),
+    Scene("trail", "/ideas/{n_asked}/trail/"),
+    Scene("late", "/promises/late/"),
+    Scene("departments", "/departments/"),
+    Scene("department", "/departments/{department_slug}/"),
+    Scene("seals", "/open-data/seals/"),
+    Scene("similar", "/ideas/{n_awaiting}/similar/"),
+    Scene("step-supplement", "/ideas/{n_asked}/steps/give_supplement/", "writer"),
+    Scene("step-refused", "/ideas/{n_asked}/steps/give_supplement/", "writer", send("main form[method=post]")),
+    Scene("step-super-pass", "/ideas/{n_unrouted}/steps/super_pass/", "office"),
+    Scene("merge", "/ideas/{n_unrouted}/merge/", "office"),
+)
+
+DESK = (
+    Scene("desk", "/desk/", "official"),
+    Scene("desk-office", "/desk/", "office"),
+    Scene("desk-late", "/desk/?queue=late", "office"),
+    Scene("desk-nothing", "/desk/?q=없는낱말", "office"),
+    Scene("desk-idea", "/desk/ideas/{n_late}/", "official"),
+    Scene("desk-idea-refused", "/desk/ideas/{n_late}/", "official", press("지금 공개하기")),
+    Scene("desk-idea-interim", "/desk/ideas/{n_interim}/", "office"),
+    Scene("desk-idea-scheduled", "/desk/ideas/{n_scheduled}/", "official"),
+    Scene("desk-idea-answered", "/desk/ideas/{n_answered}/", "official"),
+    Scene("desk-people", "/desk/people/", "official"),
+    Scene("desk-bulk", "/desk/bulk/", "office"),
+    Scene("desk-routing", "/desk/ideas/{n_unrouted}/routing/", "office"),
+)
+
 FAULTS = (
     Scene("fault-400", "/", fault=refusal(views.bad_request)),
     Scene("fault-403", "/", fault=refusal(views.forbidden)),
@@ -205,7 +241,7 @@ FAULTS = (
     Scene("fault-500", "/", fault=lambda: views.server_error(None).content),
 )
 
-SCENES = (*LISTS, *IDEAS, *WRITING, *ACCOUNTS, *FAULTS)
+SCENES = (*LISTS, *IDEAS, *WRITING, *ACCOUNTS, *PIPELINE, *DESK, *FAULTS)
 
 
 def address(scene: Scene, places: dict) -> str:
