@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.cache import caches
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import Department
 from common.api.pages import Order
 from ideas import standings
+from ideas.freshness import city_mark
 from ideas.models import Answer, AnswerKind, AnswerStatus, DepartmentStanding, Promise, TrailEntry
 from ideas.stages import OFF_THE_RIVER
 
@@ -18,6 +20,7 @@ BY_DUE = Order("due", "due_on", date.isoformat, date.fromisoformat, rising=True)
 # Beyond this the number of late promises is said as "more than".
 MOST_COUNTED = 1_000
 LATEST_ANSWERS = 5
+KEPT_SECONDS = 60
 
 
 def running(department: Department | None = None) -> QuerySet[Promise]:
@@ -49,6 +52,16 @@ def count_words(promises: QuerySet[Promise]) -> tuple[int, str]:
     """How many there are: exact up to MOST_COUNTED, then "1,000+"; reads no more rows than that. Returns number and words."""
     found = promises.order_by().values("pk")[: MOST_COUNTED + 1].count()
     return found, f"{MOST_COUNTED:,}+" if found > MOST_COUNTED else f"{found:,}"
+
+
+def late_words(department: Department | None) -> tuple[int, str]:
+    """How many promises are late, as count_words says it; counted once by each process while nothing in the city changes."""
+    key = f"late-promises:{city_mark()}:{timezone.localdate()}:{department.pk if department else ''}"
+    found = caches["local"].get(key)
+    if found is None:
+        found = count_words(late(department))
+        caches["local"].set(key, found, KEPT_SECONDS)
+    return found
 
 
 def explain(promises: list[Promise]) -> list[Promise]:

@@ -1,11 +1,16 @@
 """The scoreboard of departments and the page of one."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Department
+from common.kept_pages import kept_page
 from ideas import promise_reading
+from ideas.freshness import city_mark
 from ideas.models import DepartmentStanding
 from ideas.scoreboard import order_of, rows, sort_links
 from ideas.standings import DEFINITIONS
@@ -15,6 +20,16 @@ from ideas.views.promises import one_page
 @require_safe
 def scoreboard(request):
     """How every department keeps its promises; ?sort= names the figure to sort by."""
+    return kept_page(request, ("scoreboard", city_mark(), this_minute()), partial(scoreboard_page, request))
+
+
+def this_minute() -> str:
+    """What a page that says "3분 전" has to be kept by."""
+    return timezone.now().strftime("%Y-%m-%d %H:%M")
+
+
+def scoreboard_page(request):
+    """The page for the person who asks."""
     order = order_of(request.GET.get("sort"))
     shown = rows(promise_reading.board(), order)
     context = {"rows": shown, "sorts": sort_links(order), "definitions": DEFINITIONS, "order": order}
@@ -27,6 +42,11 @@ def department(request, slug):
     found = Department.objects.filter(slug=slug[:60]).first()
     if found is None:
         raise Http404
+    return kept_page(request, ("department", found.pk, city_mark(), this_minute()), partial(department_page, request, found))
+
+
+def department_page(request, found):
+    """The page for the person who asks."""
     standing, notes = DepartmentStanding.objects.filter(department=found).select_related("department").first(), []
     promises, further = one_page(request, promise_reading.waiting(found), notes)
     context = {

@@ -1,24 +1,34 @@
 """The public list of promises whose day is over."""
 
+from functools import partial
+
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Department
 from common.api.pages import page
 from common.api.problems import BadParameter
+from common.kept_pages import kept_page
 from ideas import promise_reading
+from ideas.freshness import city_mark
 from ideas.models import DepartmentStanding, Promise
 
 
 @require_safe
 def late(request):
     """Late promises of the city, those that wait longest first; ?department= shows those of one."""
+    return kept_page(request, ("late", city_mark(), timezone.localdate()), partial(late_page, request))
+
+
+def late_page(request):
+    """The page for the person who asks."""
     department, notes = chosen(request.GET.get("department"))
     promises = promise_reading.late(department)
     found, further = one_page(request, promises, notes)
-    total, words = promise_reading.count_words(promises)
+    total, words = promise_reading.late_words(department)
     context = {
         "promises": promise_reading.explain(found),
         "further": further,

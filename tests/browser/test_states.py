@@ -13,7 +13,8 @@ TOO_SMALL = """() => {
         && [...element.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 1);
     // A label is pressed for its box, a card for the link that covers it.
     const larger = (element) => [
-        element.closest("label"), element.matches(".idea-card__title a, .desk-row__title a") && element.closest(".card, .desk-row"),
+        element.closest("label"),
+        element.matches(".idea-card__title a, .desk-row__title a") && element.closest(".card, .desk-row"),
     ];
     const boxes = (element) => [element, ...larger(element)].filter(Boolean).map((each) => each.getBoundingClientRect());
     const height = (element) => Math.max(...boxes(element).map((box) => box.height));
