@@ -105,7 +105,7 @@ def main(members: int) -> None:
             .order_by("due_on", "id")
             .values_list("idea__number", flat=True)[:50]
         ),
-        "texts": [f"{title} {body}"[:600] for title, body in newest.values_list("title", "body")[:20]],
+        "texts": [f"{title} {body}"[:150] for title, body in newest.values_list("title", "body")[:20]],
         "department": standing.department.slug,
         "sessions": log_in_members(members),
         "staff": staff,
