@@ -26,11 +26,13 @@ GROUPS = 16
 HOLDERS = 200
 CANDIDATES = 50
 # A piece in more ideas than this is common. So many pieces say most about a text; two pieces stand together so many times as
-# often as chance would have it. Of groups in more ideas than MOST_HELD only the newest ideas are looked at.
+# often as chance would have it. Of groups in more ideas than MOST_HELD only the newest ideas are looked at, and of two pieces
+# that are each in more than BOTH_COMMON: chance is a bad judge of words that belong together, and such a pair may be anywhere.
 COMMON = 400
 TELLING = 8
 TOGETHER = 4
 MOST_HELD = 1_000
+BOTH_COMMON = 10_000
 # A text with a shorter body is told by its title: how much of it stands in another idea counts, too.
 SHORT_BODY = 30
 HELD = 0.8
@@ -130,7 +132,14 @@ def groups_of(text: str, rarity: Rarity) -> list[tuple[Group, float]]:
             asked.append((pieces, _held_by_both(pieces, rarity)))
     if not asked:
         asked = [((piece,), rarity.ideas_with(piece)) for piece in telling]
-    return [(Group(each, held > MOST_HELD), math.log(2 + rarity.total / (1 + held))) for each, held in asked[:GROUPS]]
+    return [
+        (Group(each, _is_common(each, held, rarity)), math.log(2 + rarity.total / (1 + held))) for each, held in asked[:GROUPS]
+    ]
+
+
+def _is_common(pieces: tuple[str, ...], held: int, rarity: Rarity) -> bool:
+    """Whether too many ideas hold some pieces to look at all of them. held: in about how many they stand together."""
+    return held > MOST_HELD or (len(pieces) > 1 and min(map(rarity.ideas_with, pieces)) > BOTH_COMMON)
 
 
 def _held_by_both(pieces: tuple[str, str], rarity: Rarity) -> int:
