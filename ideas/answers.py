@@ -252,7 +252,8 @@ def publish_due(now: datetime | None = None) -> int:
             Answer.objects.filter(pk=answer.pk, status=AnswerStatus.SCHEDULED).update(**told)
             log.warning("answer_not_published", answer=answer.pk)
         except Exception:
-            # It keeps its place and is tried again; the others do not wait for it.
+            # Whatever breaks one answer (its own transaction is undone) must not keep the others from being published in time. It
+            # keeps its place and is tried again; the log says what broke.
             log.exception("answer_publishing_broke", answer=answer.pk)
     return done
 

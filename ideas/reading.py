@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import caches
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from common.kept_pages import KEPT_SECONDS
 from common.paging import MOST_COUNTED, PAGE_SIZE, Pager
 from ideas import merging
 from ideas.models import Comment, Idea, IdeaTag
@@ -68,12 +70,26 @@ def complete(idea: Idea, reader) -> Idea:
         reader.role_names = frozenset()
     if reader.is_authenticated and not holds_posts:
         reader.department_ids = frozenset()
-    idea.tag_list = list(IdeaTag.objects.filter(items__content_object=idea).order_by("name")) if has_tags else []
-    idea.photo_list = list(idea.photos.all()) if has_photos else []
-    idea.paper_list = list(idea.attachments.all()) if has_papers else []
+    idea.tag_list, idea.photo_list, idea.paper_list = belongings(idea, has_tags, has_photos, has_papers)
     idea.author_appointment = idea.author.appointment if has_post else None
     idea.came_together = merging.came_together(idea) if took_others_in else []
     return idea
+
+
+def belongings(idea: Idea, has_tags: bool, has_photos: bool, has_papers: bool) -> tuple[list, list, list]:
+    """Tags, photos and papers of an idea; a query for each that it has, kept by the process while its revision stands."""
+    if not (has_tags or has_photos or has_papers):
+        return [], [], []
+    key = f"belongings:{idea.pk}:{idea.revision}"
+    kept = caches["local"].get(key)
+    if kept is None:
+        kept = (
+            list(IdeaTag.objects.filter(items__content_object=idea).order_by("name")) if has_tags else [],
+            list(idea.photos.all()) if has_photos else [],
+            list(idea.attachments.all()) if has_papers else [],
+        )
+        caches["local"].set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from functools import partial
 
+from django.core.cache import caches
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from common.kept_pages import kept_page
+from common.kept_pages import KEPT_SECONDS, kept_page
 from common.paging import page_number
 from ideas import course
 from ideas.answer_reading import answers_of
@@ -49,7 +51,7 @@ def whole_page(request, found):
 
 def way_of(found, reader) -> dict:
     """How the idea came to where it is: promises, answers, decisions, the last lines of its trail."""
-    answers, way = answers_of(found), course.course_of(found)
+    answers, way = same_for_all(found)
     told_with = way.judgement.data.get("answer") if way.judgement else None
     return {
         "course": way,
@@ -59,6 +61,17 @@ def way_of(found, reader) -> dict:
         "ask_again_until": course.last_day_to_ask_again(found, reader),
         "supplement_form": StepForm(STEPS["give_supplement"], known=found.trail_length) if found.awaits_supplement else None,
     }
+
+
+def same_for_all(found) -> tuple:
+    """The answers to an idea and its course, which every reader sees alike; kept by the process while its revision stands, for
+    members' pages are made anew each time."""
+    key = f"way:{found.pk}:{found.revision}:{timezone.localdate()}:{get_language()}"
+    kept = caches["local"].get(key)
+    if kept is None:
+        kept = answers_of(found), course.course_of(found)
+        caches["local"].set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 def just_dropped(request, found) -> bool:
