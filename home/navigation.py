@@ -5,6 +5,7 @@ frame. An editor's own process forgets it at once when something is published or
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import structlog
 from django.conf import settings
@@ -86,6 +87,11 @@ class Frame:
     announcement: Notice | None
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """Another one when anything in the frame is; for parts of it that are kept as HTML ({% cache %})."""
+        return digest(repr(self))
 
     @property
     def has_long_menu(self) -> bool:

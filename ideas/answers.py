@@ -16,6 +16,7 @@ from ideas.answer_checks import Problem, check
 from ideas.answer_reading import IN_WORK
 from ideas.answer_words import TEXTS, AnswerWords
 from ideas.answer_words import fill as fill
+from ideas.freshness import city_changed
 from ideas.lifecycle import STEPS, SomebodyWasQuicker, StepRefused, advance
 from ideas.models import (
     Answer,
@@ -216,6 +217,7 @@ def schedule(answer: Answer, by: User, at: datetime) -> Answer:
         answer.status, answer.publish_at, answer.fault = AnswerStatus.SCHEDULED, at, ""
         answer.save()
         edit_locks.release(idea, by)
+        city_changed()
     return answer
 
 
@@ -227,6 +229,7 @@ def unschedule(answer: Answer, by: User) -> Answer:
         if answer.status == AnswerStatus.SCHEDULED:
             answer.status, answer.publish_at = AnswerStatus.DRAFT, None
             answer.save()
+            city_changed()
     return answer
 
 
@@ -249,7 +252,9 @@ def publish_due(now: datetime | None = None) -> int:
             done += _publish_scheduled(answer, now)
         except StepRefused as refusal:
             told = {"status": AnswerStatus.DRAFT, "publish_at": None, "fault": str(refusal)[:300]}
-            Answer.objects.filter(pk=answer.pk, status=AnswerStatus.SCHEDULED).update(**told)
+            with transaction.atomic():
+                Answer.objects.filter(pk=answer.pk, status=AnswerStatus.SCHEDULED).update(**told)
+                city_changed()
             log.warning("answer_not_published", answer=answer.pk)
         except Exception:
             # Whatever breaks one answer (its own transaction is undone) must not keep the others from being published in time. It

@@ -10,6 +10,7 @@ from rules import has_perm
 
 from accounts.models import Appointment, User
 from ideas import deadlines
+from ideas.freshness import city_changed
 from ideas.models import HandOver, Idea
 from ideas.stages import Stage
 
@@ -36,6 +37,9 @@ def open_due(day: date | None = None) -> int:
     for left in ended.select_related("department"):
         defaults = {"department": left.department, "post": left.post, "successor": successor_of(left, day), "due_on": due_on}
         made += HandOver.objects.get_or_create(left=left, defaults=defaults)[1]
+    if made:
+        with transaction.atomic():
+            city_changed()
     return made
 
 
@@ -61,6 +65,7 @@ def write_note(hand_over: HandOver, by: User, note: str) -> HandOver:
             raise Refused(_("무엇을 넘기는지 적어 주세요."))
         row.note, row.noted_at = note, timezone.now()
         row.save(update_fields=["note", "noted_at"])
+        city_changed()
     return row
 
 
@@ -80,6 +85,7 @@ def confirm(hand_over: HandOver, by: User) -> HandOver:
             raise Refused(_("넘기는 말이 아직 없어요. 먼저 적어 달라고 해 주세요."))
         row.successor, row.confirmed_at = mine, timezone.now()
         row.save(update_fields=["successor", "confirmed_at"])
+        city_changed()
     return row
 
 

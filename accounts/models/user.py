@@ -79,10 +79,11 @@ class User(AbstractUser):
     @cached_property
     def department_ids(self) -> frozenset[int]:
         """The departments this member acts for today: of the posts held, and of posts whose holder is away and named this member
-        as deputy; two queries, kept for the request."""
+        as deputy; one query, kept for the request."""
         mine = self.appointments.current()
         away = mine.model.objects.absent().filter(deputy__in=mine)
-        return frozenset([*mine.values_list("department_id", flat=True), *away.values_list("department_id", flat=True)])
+        departments = mine.order_by().values_list("department_id", flat=True)
+        return frozenset(departments.union(away.order_by().values_list("department_id", flat=True)))
 
     @cached_property
     def role_names(self) -> frozenset[str]:

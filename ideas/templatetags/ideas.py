@@ -1,19 +1,18 @@
 """What templates say about ideas: counts in words, rights, data for search engines."""
 
-import hashlib
 import json
 
 import rules
 from django import template
 from django.conf import settings
-from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from common.kept_parts import kept_part
 from ideas.filters import facets
 from ideas.lists import Selection
 from ideas.models import Comment, Idea
@@ -23,20 +22,10 @@ from ideas.tallies import Tallies
 
 register = template.Library()
 
-KEPT_SECONDS = 60
-
 
 def kept(template_name: str, context: dict, *shown) -> SafeString:
-    """A part of a page that is the same for every reader, kept by the process for a minute.
-
-    shown: everything the part shows. It is the key, so that a change is seen at once; the names of stages are in it anyway.
-    """
-    key = hashlib.sha256(repr((template_name, get_language(), given_words(), shown)).encode()).hexdigest()
-    html = caches["local"].get(key)
-    if html is None:
-        html = str(render_to_string(template_name, context))
-        caches["local"].set(key, html, KEPT_SECONDS)
-    return mark_safe(html)  # noqa: S308 - a rendered template
+    """A part of a page that is the same for every reader; the names of stages are part of what it shows anyway."""
+    return kept_part((template_name, given_words(), shown), lambda: render_to_string(template_name, context))
 
 
 def post_words(appointment) -> tuple[str, str] | None:

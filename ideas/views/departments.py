@@ -4,17 +4,20 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Department
+from common.kept_pages import KEPT_SECONDS as PART_SECONDS
 from common.kept_pages import kept_page
+from common.kept_parts import kept_part
 from ideas import promise_reading
 from ideas.freshness import city_mark
 from ideas.models import DepartmentStanding
 from ideas.scoreboard import order_of, rows, sort_links
 from ideas.standings import DEFINITIONS
-from ideas.views.promises import one_page
+from ideas.views.promises import one_page, place
 
 
 @require_safe
@@ -42,14 +45,25 @@ def department(request, slug):
     found = Department.objects.filter(slug=slug[:60]).first()
     if found is None:
         raise Http404
-    return kept_page(request, ("department", found.pk, city_mark(), this_minute()), partial(department_page, request, found))
+    mark = ("department", found.pk, found.name, city_mark(), this_minute())
+    return kept_page(request, mark, partial(department_page, request, found, mark))
 
 
-def department_page(request, found):
-    """The page for the person who asks."""
+def department_page(request, found, mark: tuple):
+    """The page for the person who asks; what all see alike is kept until `mark` is another one."""
+
+    def make() -> str:
+        return render_to_string("ideas/_department.html", what_it_owes(request, found))
+
+    shown = kept_part((mark, place(request)), make, PART_SECONDS, "pages")
+    return render(request, "ideas/department.html", {"shown": shown, "department": found, "is_further": "cursor" in request.GET})
+
+
+def what_it_owes(request, found) -> dict:
+    """What the page shows."""
     standing, notes = DepartmentStanding.objects.filter(department=found).select_related("department").first(), []
     promises, further = one_page(request, promise_reading.waiting(found), notes)
-    context = {
+    return {
         "department": found,
         "row": next(iter(rows([standing]))) if standing else None,
         "definitions": DEFINITIONS,
@@ -59,4 +73,3 @@ def department_page(request, found):
         "answers": promise_reading.latest_answers(found),
         "notes": notes,
     }
-    return render(request, "ideas/department.html", context)

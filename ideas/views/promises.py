@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from django.views.decorators.http import require_safe
 from accounts.models import Department
 from common.api.pages import page
 from common.api.problems import BadParameter
+from common.kept_pages import KEPT_SECONDS as PART_SECONDS
 from common.kept_pages import kept_page
+from common.kept_parts import kept_part
 from ideas import promise_reading
 from ideas.freshness import city_mark
 from ideas.models import DepartmentStanding, Promise
@@ -20,16 +23,32 @@ from ideas.models import DepartmentStanding, Promise
 @require_safe
 def late(request):
     """Late promises of the city, those that wait longest first; ?department= shows those of one."""
-    return kept_page(request, ("late", city_mark(), timezone.localdate()), partial(late_page, request))
+    mark = ("late", city_mark(), timezone.localdate())
+    return kept_page(request, mark, partial(late_page, request, mark))
 
 
-def late_page(request):
-    """The page for the person who asks."""
+def late_page(request, mark: tuple):
+    """The page for the person who asks; what all see alike is kept until `mark` is another one."""
+
+    def make() -> str:
+        return render_to_string("ideas/_late.html", what_is_late(request))
+
+    shown = kept_part((mark, place(request)), make, PART_SECONDS, "pages")
+    return render(request, "ideas/late.html", {"shown": shown, "is_narrowed": {"department", "cursor"} & request.GET.keys()})
+
+
+def place(request) -> list[str]:
+    """What a list of promises reads of an address; its links name the host."""
+    return [request.get_host(), *(request.GET.get(name, "") for name in ("department", "cursor", "page_size"))]
+
+
+def what_is_late(request) -> dict:
+    """What the list shows."""
     department, notes = chosen(request.GET.get("department"))
     promises = promise_reading.late(department)
     found, further = one_page(request, promises, notes)
     total, words = promise_reading.late_words(department)
-    context = {
+    return {
         "promises": promise_reading.explain(found),
         "further": further,
         "is_further": "cursor" in request.GET,
@@ -40,7 +59,6 @@ def late_page(request):
         "notes": notes,
         "here": reverse("ideas:late") + (f"?department={department.slug}" if department else ""),
     }
-    return render(request, "ideas/late.html", context)
 
 
 def chosen(slug: str | None) -> tuple[Department | None, list[str]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import roles
 from accounts.models import User
-from ideas import desk, desk_rows
+from ideas import answers, desk, desk_rows, routing
 from ideas.desk_queues import DEPARTMENT, MOST, OFFICE, QUEUES, count, viewer
 from ideas.models import AnswerStatus, Cooperation, HandOver, Objection, Owner, PromiseKind
 from ideas.stages import Outcome
@@ -224,3 +224,34 @@ def test_the_bar_offers_what_one_may_do(office, held):
     assert reverse("ideas:desk_routing", args=[idea.number]) not in of_official
     assert desk.bar_of(AppointmentFactory().user, idea) is None
     assert desk.bar_of(office, IdeaFactory(draft=True)) is None
+
+
+def test_the_desk_that_a_process_keeps_shows_every_act_at_once(client, office, held):
+    """What verbs change is seen by the next request, of whoever acted and of everybody else."""
+    idea = IdeaFactory(title="버스 안 공기청정기")
+    client.force_login(office)
+    answer = AnswerFactory(draft=True, idea=IdeaFactory(department=held.department), author=office)
+
+    def shown(queue):
+        return client.get(DESK, {"queue": queue}).content.decode()
+
+    assert "버스 안 공기청정기" in shown("new")
+    routing.assign(idea, held.department, office, reason="버스 일이에요")
+    assert "버스 안 공기청정기" not in shown("new")
+    assert answer.summary not in shown("scheduled")
+    answers.schedule(answer, office, timezone.now() + timedelta(hours=3))
+    assert answer.summary in shown("scheduled")
+    answers.unschedule(answer, office)
+    assert answer.summary not in shown("scheduled")
+
+
+def test_a_kept_desk_is_shown_only_to_those_who_see_the_same(client, held):
+    idea = IdeaFactory(department=held.department, title="우리 부서만 보는 상상")
+    PromiseFactory(idea=idea, department=held.department, due_on=day(2))
+    other = AppointmentFactory()
+    client.force_login(held.user)
+    assert "우리 부서만 보는 상상" in client.get(DESK).content.decode()
+    client.force_login(other.user)
+    assert "우리 부서만 보는 상상" not in client.get(DESK).content.decode()
+    client.force_login(held.user)
+    assert "우리 부서만 보는 상상" in client.get(DESK).content.decode()
