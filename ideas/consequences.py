@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from common.models import Sequence
 from ideas import gates, promises
+from ideas.cards import opening as cards
+from ideas.debates import opening as debates
 from ideas.models import Idea, Owner, PromiseKind
 from ideas.stages import AnswerState, Outcome, Stage
 
@@ -39,6 +41,22 @@ def begin(idea: Idea, move: Move) -> None:
 def rise(idea: Idea, move: Move) -> None:
     """A new stage begins before a bar of its own."""
     idea.gate_reached_at = None
+
+
+def debate(idea: Idea, move: Move) -> None:
+    """상상토론 begins."""
+    debates.open_for(idea, move.by)
+
+
+def end_debate(idea: Idea, move: Move) -> None:
+    """Nobody argues any more about an idea that has moved on."""
+    debates.end_for(idea, move.by)
+
+
+def realise(idea: Idea, move: Move) -> None:
+    """An adopted idea gets its card, and the promise of a plan."""
+    end_debate(idea, move)
+    cards.open_for(idea, move.by)
 
 
 def close(idea: Idea, move: Move) -> None:
@@ -132,7 +150,8 @@ def start_over(idea: Idea, move: Move) -> None:
 
 
 def owe_again(idea: Idea, move: Move) -> None:
-    """A new answer is owed."""
+    """A new answer is owed; what was adopted in part is not built meanwhile."""
+    cards.stop_for(idea, move.by)
     gates.promise_answer(idea, move.by)
 
 
@@ -164,6 +183,10 @@ BEFORE: dict[str, Callable[[Idea, Move], None]] = {
 }
 AFTER: dict[str, Callable[[Idea, Move], None]] = {
     "publish": begin,
+    **dict.fromkeys(("promote", "super_pass"), debate),
+    **dict.fromkeys(("send_to_working", "super_pass_to_working", "withdraw", "merge"), end_debate),
+    **dict.fromkeys(("hold", "not_adopt", "transfer", "conclude"), end_debate),
+    **dict.fromkeys(("adopt", "fast_adopt", "adopt_in_part"), realise),
     "ask_supplement": wait_for_supplement,
     "give_supplement": go_on,
     "ask_re_review": promise_re_review,

@@ -52,6 +52,10 @@ def last_day(kind: PromiseKind, since: date | None = None) -> date:
         PromiseKind.SUPPLEMENT: lambda: since + timedelta(days=settings.supplement_days),
         PromiseKind.OPINION: lambda: since + timedelta(days=settings.opinion_days),
         PromiseKind.RE_REVIEW: lambda: workdays.add_months(since, settings.re_review_months),
+        PromiseKind.SUMMARY: lambda: since + timedelta(days=settings.summary_days),
+        PromiseKind.PLAN: lambda: workdays.add_months(since, settings.plan_months),
+        PromiseKind.REPORT: lambda: workdays.add_months(since, settings.report_months),
+        PromiseKind.HAND_OVER: lambda: since + timedelta(days=settings.hand_over_days),
     }[kind]()
     return to_workday(day)
 

@@ -181,3 +181,129 @@ rules.add_perm("ideas.give_opinion", is_member & was_asked)
 rules.add_perm("ideas.see_desk", is_member & (is_idea_office | holds_a_post))
 rules.add_perm("ideas.run_pipeline", is_member & is_idea_office)
 rules.add_perm("ideas.see_reports", is_member & (is_idea_office | holds_a_post))
+
+# 상상토론. A debate is read by whoever may read its idea; who moderates it runs it beside the idea office.
+
+
+@rules.predicate
+def debate_is_public(user, debate):
+    """Shown, and so is its idea where it has one."""
+    if debate is None or debate.visibility != "public":
+        return False
+    return debate.idea_id is None or debate.idea.is_public
+
+
+@rules.predicate
+def debate_runs(user, debate):
+    return debate is not None and debate.is_running
+
+
+@rules.predicate
+def moderates(user, debate):
+    return debate is not None and user.is_authenticated and debate.moderator_id == user.pk
+
+
+@rules.predicate
+def debate_is_closed(user, debate):
+    return debate is not None and debate.is_closed
+
+
+@rules.predicate
+def argument_stands(user, argument):
+    return argument is not None and argument.deleted_at is None and argument.visibility == "public"
+
+
+@rules.predicate
+def argument_is_debated(user, argument):
+    """The debate of an argument runs now."""
+    return argument is not None and argument.debate.is_running and debate_is_public(user, argument.debate)
+
+
+@rules.predicate
+def is_expert(user):
+    return user.is_authenticated and user.is_active and roles.EXPERTS in user.role_names
+
+
+@rules.predicate
+def proposed_what_is_debated(user, argument):
+    return argument is not None and argument.debate.idea_id is not None and argument.debate.idea.author_id == user.pk
+
+
+rules.add_perm("ideas.read_debate", debate_is_public | is_moderator | is_idea_office)
+rules.add_perm("ideas.open_debate", is_member & is_idea_office)
+rules.add_perm("ideas.run_debate", is_member & (is_idea_office | moderates))
+rules.add_perm("ideas.summarise_debate", is_member & (is_idea_office | moderates) & debate_is_closed)
+rules.add_perm("ideas.take_stance", is_member & takes_part & debate_is_public & debate_runs)
+rules.add_perm("ideas.argue", is_member & takes_part & debate_is_public & debate_runs)
+rules.add_perm("ideas.delete_argument", is_member & wrote_it & argument_stands & argument_is_debated)
+rules.add_perm("ideas.find_helpful", is_member & takes_part & argument_stands & argument_is_debated & ~wrote_it)
+rules.add_perm(
+    "ideas.respond_to_argument",
+    is_member
+    & takes_part
+    & argument_stands
+    & argument_is_debated
+    & ~wrote_it
+    & (holds_a_post | is_idea_office | is_expert | proposed_what_is_debated),
+)
+
+
+# 상상누리단.
+@rules.predicate
+def sits_in_panel(user, panel):
+    """A member of this panel while its term lasts."""
+    if panel is None or not user.is_authenticated:
+        return False
+    today = timezone.localdate()
+    return panel.starts_on <= today <= panel.ends_on and panel.memberships.filter(member=user, state="member").exists()
+
+
+@rules.predicate
+def was_asked_to_rate(user, review):
+    return review is not None and user.is_authenticated and review.membership.member_id == user.pk
+
+
+rules.add_perm("ideas.run_panel", is_member & is_idea_office)
+rules.add_perm("ideas.apply_to_panel", is_member & takes_part)
+rules.add_perm("ideas.use_panel_board", is_member & (sits_in_panel | is_idea_office))
+rules.add_perm("ideas.rate_idea", is_member & was_asked_to_rate)
+rules.add_perm("ideas.open_lift", is_member & (sits_in_panel | is_idea_office))
+rules.add_perm("ideas.vote_on_lift", is_member & sits_in_panel)
+
+
+# Meetings.
+@rules.predicate
+def meeting_is_public(user, meeting):
+    return meeting is not None and meeting.state != "draft"
+
+
+@rules.predicate
+def meeting_is_unrecorded(user, meeting):
+    """A published record stands; a cancelled meeting decides nothing."""
+    return meeting is None or meeting.state in ("draft", "announced")
+
+
+@rules.predicate
+def meeting_is_coming(user, meeting):
+    return meeting is not None and meeting.state == "announced" and not meeting.is_over
+
+
+rules.add_perm("ideas.read_meeting", meeting_is_public | is_idea_office)
+rules.add_perm("ideas.run_meeting", is_member & is_idea_office)
+rules.add_perm("ideas.change_agenda", is_member & is_idea_office & meeting_is_unrecorded)
+rules.add_perm("ideas.record_meeting", is_member & is_idea_office & meeting_is_unrecorded)
+rules.add_perm("ideas.sign_up", is_member & takes_part & meeting_is_coming)
+rules.add_perm("ideas.check_in", is_member & is_idea_office)
+
+
+# Cards.
+@rules.predicate
+def looks_after_card(user, card):
+    """The member holds a post in the card's department, or stands in for somebody who does."""
+    return card is not None and card.department_id is not None and user.is_active and card.department_id in user.department_ids
+
+
+rules.add_perm("ideas.keep_card", is_member & (is_idea_office | looks_after_card))
+rules.add_perm("ideas.finish_card", is_member & (is_idea_office | looks_after_card))
+rules.add_perm("ideas.join_cards", is_member & is_idea_office)
+rules.add_perm("ideas.follow_idea", is_member & stands_unwithdrawn)

@@ -132,6 +132,29 @@ WORDS: dict[str, str | Callable[[TrailEntry], str]] = {
     "answered": gettext_lazy("%(who)s 답변했어요"),
     "answer_changed": gettext_lazy("%(who)s 답변을 고쳤어요"),
     "answer_withdrawn": gettext_lazy("%(who)s 답변을 거둬들였어요"),
+    # Debates, panel, meetings and cards.
+    "debate_opened": gettext_lazy("상상토론이 열렸어요. %(closes)s까지 누구나 생각을 보탤 수 있어요"),
+    "debate_closed": gettext_lazy("상상토론이 끝났어요. 찬성 %(pro)s명, 반대 %(con)s명, 실현방안 %(how)s명"),
+    "debate_extended": gettext_lazy("%(who)s 상상토론을 %(closes)s까지 늘렸어요"),
+    "debate_summarised": gettext_lazy("%(who)s 상상토론을 정리한 글을 올렸어요"),
+    "rated": gettext_lazy("상상누리단 %(reviews)s명이 평가했어요. 100점 만점에 %(median)s점"),
+    "lift_opened": gettext_lazy("상상누리단이 슈퍼패스 투표를 시작했어요"),
+    "lift_passed": gettext_lazy("상상누리단 %(votes)s명이 슈퍼패스에 찬성했어요"),
+    "on_meeting": gettext_lazy("%(meeting)s 안건에 올랐어요"),
+    "off_meeting": gettext_lazy("%(meeting)s 안건에서 내렸어요"),
+    "not_picked": gettext_lazy("%(meeting)s에서 이번에는 올리지 않기로 했어요"),
+    "not_discussed": gettext_lazy("%(meeting)s에서 다루지 못했어요"),
+    "card_opened": gettext_lazy("관리카드가 만들어졌어요. 이제부터 어떻게 이루는지 지켜볼 수 있어요"),
+    "card_planned": gettext_lazy("%(who)s 추진계획을 세웠어요"),
+    "card_moved": gettext_lazy("관리카드가 “%(status)s”로 옮겨 갔어요"),
+    "card_delayed": gettext_lazy("마치는 날이 %(before)s에서 %(after)s로 바뀌었어요"),
+    "card_cost_moved": gettext_lazy("예산이 %(before)s원에서 %(after)s원으로 바뀌었어요"),
+    "card_reported": gettext_lazy("%(who)s 추진현황을 알렸어요"),
+    "card_stale": gettext_lazy("두 달 넘게 추진현황이 없어요"),
+    "card_left": gettext_lazy("맡은 자리가 비어서 인수인계를 기다려요. %(due)s까지"),
+    "card_handed_over": gettext_lazy("%(department_subject)s 관리카드를 이어받았어요"),
+    "card_measured": gettext_lazy("%(who)s 이룬 뒤 무엇이 달라졌는지 알렸어요"),
+    "entered_hall": gettext_lazy("쓴 사람이 천상인이 되어 명예의 전당에 올랐어요"),
     # The book-keeping of the trail itself.
     "imported": gettext_lazy("옛 시스템에서 옮겨 왔어요"),
     "blotted_out": gettext_lazy("법에 따라 %(number)s번째 발자취의 까닭을 지웠어요"),
@@ -172,6 +195,8 @@ class Facts(dict):
         if "promise" in data:
             label = str(dict(PromiseKind.choices).get(data["promise"], data["promise"]))
             self["promise"], self["promise_object"] = label, with_particle(label, "을/를")
+        if "closes_on" in data:
+            self["closes"] = due_words(data["closes_on"])
         if "owner" in data:
             owner = data["owner"]
             self["owner"] = with_particle(OWNERS.get(owner, owner), "이/가")

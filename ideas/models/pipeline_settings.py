@@ -25,6 +25,11 @@ class PipelineSettings(BaseGenericSetting):
     re_review_months = amount(_("다시 살펴보기까지(달)"), 1, _("국민 제안 규정 제12조: 한 달"), 24)
     hand_over_days = amount(_("인수인계까지(일)"), 7)
     undo_merge_days = amount(_("합치기를 되돌릴 수 있는 날"), 14)
+    debate_days = amount(_("상상토론을 여는 날"), 14)
+    summary_days = amount(_("토론 마무리 글까지(일)"), 7)
+    plan_months = amount(_("추진계획까지(달)"), 1, _("채택을 알린 날부터 한 달"), 24)
+    report_months = amount(_("추진현황을 알리는 달"), 2, _("두 달마다 한 번, 없으면 모두에게 보여요"), 24)
+    outcome_years = amount(_("이룬 뒤 살펴보는 해"), 1, _("국민 제안 규정 제23조: 1년"), 10)
     near_days = amount(_("곧 닥칠 약속(일)"), 7, _("약속한 날까지 이만큼 남으면 책상에 곧 닥칠 약속으로 보여요"))
     interim_days = amount(_("중간 답변을 재촉하는 날"), 3, _("약속한 날까지 이만큼 남으면 중간 답변을 재촉해요"))
     counts_free_days = models.BooleanField(
@@ -52,6 +57,10 @@ class PipelineSettings(BaseGenericSetting):
                 *(FieldPanel("hand_over_days"), FieldPanel("undo_merge_days")),
             ],
             heading=_("그 뒤"),
+        ),
+        MultiFieldPanel([FieldPanel("debate_days"), FieldPanel("summary_days")], heading=_("상상토론")),
+        MultiFieldPanel(
+            [FieldPanel("plan_months"), FieldPanel("report_months"), FieldPanel("outcome_years")], heading=_("관리카드")
         ),
     ]
 

@@ -13,6 +13,10 @@ class PromiseKind(models.TextChoices):
     SUPPLEMENT = "supplement", _("보완")
     OPINION = "opinion", _("전문가 의견")
     RE_REVIEW = "re_review", _("다시 살펴보기")
+    SUMMARY = "summary", _("토론 마무리 글")
+    PLAN = "plan", _("추진계획")
+    REPORT = "report", _("추진현황")
+    HAND_OVER = "hand_over", _("인수인계")
 
 
 class Owner(models.TextChoices):

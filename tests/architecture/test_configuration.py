@@ -36,7 +36,7 @@ def test_readme_lists_every_variable_and_no_other():
 
 def test_the_environment_is_read_in_one_place():
     direct = re.compile(r"os\.environ(?!\.setdefault)|os\.getenv|import environ")
-    folders = ("site", "home", "ideas", "accounts", "common")
+    folders = ("site", "home", "ideas", "notifications", "accounts", "common")
     readers = {
         str(path.relative_to(ROOT))
         for folder in folders

@@ -13,7 +13,7 @@ import pytest
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("site/oasis", "home", "ideas", "accounts", "common")
+FOLDERS = ("site/oasis", "home", "ideas", "notifications", "accounts", "common")
 # The marks of a translation and how many of their first arguments are texts; contexts (pgettext) come before them.
 MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2}
 CONTEXT_MARKS = {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 2, "npgettext_lazy": 2}

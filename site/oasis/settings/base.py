@@ -40,6 +40,7 @@ SOURCE_URL = env.str("SOURCE_URL", default="")
 INSTALLED_APPS = [
     "home",
     "ideas",
+    "notifications",
     "accounts",
     "common",
     "wagtail.contrib.redirects",

@@ -1,0 +1,1 @@
+"""What members are told: notices in their inbox; other channels come on top of the same rows."""
