@@ -6,10 +6,21 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.templatetags.korean import josa
 from ideas.models import Promise, PromiseKind
+
+# kind → what is owed, in a sentence with who owes it and the last day.
+OWED = {
+    PromiseKind.ANSWER: gettext_lazy("%(who)s %(day)s까지 답하기로 했어요."),
+    PromiseKind.RE_REVIEW: gettext_lazy("%(who)s %(day)s까지 다시 살펴보기로 했어요."),
+    PromiseKind.OPINION: gettext_lazy("%(who)s %(day)s까지 의견을 주기로 했어요."),
+    PromiseKind.SUMMARY: gettext_lazy("%(who)s %(day)s까지 토론을 정리해서 올리기로 했어요."),
+    PromiseKind.PLAN: gettext_lazy("%(who)s %(day)s까지 추진계획을 세우기로 했어요."),
+    PromiseKind.REPORT: gettext_lazy("%(who)s %(day)s까지 어떻게 되어 가는지 알리기로 했어요."),
+    PromiseKind.HAND_OVER: gettext_lazy("%(who)s %(day)s까지 다음 사람에게 넘기기로 했어요."),
+}
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,7 @@ def sentence_of(owner: str, due: date, kind: PromiseKind = PromiseKind.ANSWER) -
         words = ngettext("%(who)s 약속한 날이 %(days)s일 지났어요.", "%(who)s 약속한 날이 %(days)s일 지났어요.", late)
         return words % {"who": who, "days": late}
     told = {"who": who, "day": day_words(due)}
-    if kind == PromiseKind.RE_REVIEW:
-        return _("%(who)s %(day)s까지 다시 살펴보기로 했어요.") % told
-    if kind == PromiseKind.OPINION:
-        return _("%(who)s %(day)s까지 의견을 주기로 했어요.") % told
-    return _("%(who)s %(day)s까지 답하기로 했어요.") % told
+    return str(OWED.get(kind, OWED[PromiseKind.ANSWER])) % told
 
 
 def question(promise: Promise) -> str:

@@ -28,6 +28,11 @@ def where_it_goes(idea: Idea, step: Step) -> list[str]:
 
 def what_is_promised(idea: Idea, step: Step) -> list[str]:
     """Which promises begin, stop, go on or fall away."""
+    if step.to_stage == Stage.DEBATE:
+        days = deadlines.settings_in_force().debate_days
+        return [_("상상토론이 바로 열려서 %(days)s일 동안 누구나 생각을 보탤 수 있어요.") % {"days": days}]
+    if step.to_stage == Stage.WORKING and idea.stage == Stage.DEBATE:
+        return [_("열려 있는 상상토론은 닫히고, %(day)s까지 정리한 글을 올려요.") % {"day": due(PromiseKind.SUMMARY)}]
     if step.name == "ask_supplement":
         day = day_words(deadlines.last_day(PromiseKind.SUPPLEMENT))
         asked = _("쓴 사람이 %(day)s까지 이야기를 보태면 돼요.") % {"day": day}

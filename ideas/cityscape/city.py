@@ -174,7 +174,7 @@ class City:
                 withdrawn = self.calendar.after(day, published), rng.choice(vocabulary.REASONS)
             support, talk = supports[place], remarks[place]
             number = self._first_number + place
-            way = self.pipeline.live(key, number, author, day, published, seconds, support, withdrawn)
+            way = self.pipeline.live(key, number, title, author, day, published, seconds, support, withdrawn)
             ideas.append((
                 key, number, author, title, body, "" if withdrawn else excerpt(body),
                 self.categories[scene.topic.slug],

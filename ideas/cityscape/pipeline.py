@@ -13,6 +13,7 @@ from ideas import deadlines, gate_sets
 from ideas.cityscape import replies
 from ideas.cityscape.bulk import Table
 from ideas.cityscape.chance import SEOUL_AHEAD, Calendar
+from ideas.cityscape.works import Works
 from ideas.models import Answer, AnswerVersion, GateCrossing, GateSet, Ground, Owner, Promise, PromiseKind, TrailEntry
 from ideas.trail_bulk import COLUMNS, Chain
 
@@ -38,7 +39,8 @@ OFFICE_NAME = str(Owner.OFFICE.label)
 
 @dataclass
 class Way:
-    """The way of one idea so far. last: the day of the calendar on which something happened to it last."""
+    """The way of one idea so far. last: the day of the calendar on which something happened to it last. department: its name.
+    debate: the one that runs. reported: the day on which its card was last heard of, None for ideas without a card under way."""
 
     key: int
     number: int
@@ -46,6 +48,10 @@ class Way:
     state: dict
     stamps: dict = field(default_factory=dict)
     last: int = 0
+    title: str = ""
+    department: str = ""
+    debate: dict | None = None
+    reported: int | None = None
 
     def values(self) -> tuple:
         """The columns of the idea in the order of IDEA_COLUMNS."""
@@ -92,6 +98,7 @@ class Pipeline:
             self.answers: [],
             self.versions: [],
         }
+        self.works = Works(rng, calendar, self.tell)
         self.due: dict[int, date] = {}
         self.verdicts, self.shares = list(VERDICTS), [share for share, _outcome in VERDICTS.values()]
 
@@ -105,20 +112,31 @@ class Pipeline:
             self.gate_sets.append(made.pk)
         self.departments = list(Department.objects.filter(pk__in=departments).values_list("pk", "name"))
         self.grounds = list(Ground.objects.filter(is_active=True).values_list("pk", "name"))
-        self.first_official, self.officials = first_member, min(members, OFFICIALS)
+        self.first_official, self.officials, self.members = first_member, min(members, OFFICIALS), members
 
     def reserve(self, count: int) -> None:
-        """Set keys aside for as many answers."""
+        """Set keys aside for as many answers, debates and cards."""
         self.next_answer = self.answers.reserve(count)
+        self.works.settle(self.first_official, self.members, count)
 
     def write(self) -> None:
         """Write what was collected."""
         for table, rows in self.tables.items():
             table.write(rows)
             rows.clear()
+        self.works.write()
 
     def live(
-        self, key: int, number: int, author: int, day: int, published: str, seconds: int, support: int, withdrawn: tuple | None
+        self,
+        key: int,
+        number: int,
+        title: str,
+        author: int,
+        day: int,
+        published: str,
+        seconds: int,
+        support: int,
+        withdrawn: tuple | None,
     ) -> Way:
         """The whole way of an idea that came on `day` of the calendar. seconds: since 1970. withdrawn: (moment, reason)."""
         is_new = day >= self.bars_fell
@@ -127,7 +145,7 @@ class Pipeline:
             "awaits_supplement": False, "awaits_re_review": False, "department_id": None, "merged_into_id": None,
             "gate_set_id": self.gate_sets[is_new],
         }  # fmt: skip
-        way = Way(key, number, Chain(number), state)
+        way = Way(key, number, Chain(number), state, title=title)
         self.tell(way, "publish", published, "proposer", actor=author)
         promised = None
         if is_new:
@@ -145,6 +163,8 @@ class Pipeline:
             promised = act(way, moment, later, promised) or promised
         if promised and not promised.get("kept_at"):
             self.keep_row(way, promised)
+        self.works.end_debate(way, None)
+        self.works.expect_report(way)
         return way
 
     def plan(self, day: int, is_new: bool, support: int) -> list[tuple[int, Callable]]:
@@ -207,7 +227,7 @@ class Pipeline:
     def route(self, way: Way, moment: str, day: int, promised: dict | None) -> None:
         """A department is put in charge and owes the answer from now on."""
         key, name = self.rng.choice(self.departments)
-        way.state["department_id"] = key
+        way.state["department_id"], way.department = key, name
         self.tell(way, "routed", moment, "office", actor=self.official(), data={"department": name, "before": "", "post": ""})
         if promised:
             promised |= {"owner": "department", "department": key, "name": name}
@@ -233,9 +253,11 @@ class Pipeline:
 
     def promote(self, way: Way, moment: str, day: int, promised: dict | None) -> None:
         self.step(way, "promote", "debate", "debated_at", moment)
+        self.works.open_debate(way, moment, day)
 
     def examine(self, way: Way, moment: str, day: int, promised: dict | None) -> None:
         self.step(way, "send_to_working", "working", "working_at", moment)
+        self.works.end_debate(way, moment)
 
     def put_on_agenda(self, way: Way, moment: str, day: int, promised: dict | None) -> None:
         self.step(way, "put_on_agenda", "realisation", "on_agenda_at", moment)
@@ -280,6 +302,9 @@ class Pipeline:
             state |= {"closed_from": state["stage"], "stage": "closed", "outcome": outcome}
             way.stamps |= {"decided_at": moment, "gate_reached_at": None, "ground": ground[0] if ground else None}
             self.tell(way, verdict, moment, role, actor=by, department=name, reason=said, data=told)
+            self.works.end_debate(way, moment)
+            if outcome in ("adopted", "partly_adopted"):
+                self.works.open_card(way, moment, day)
         changed = self.correct(way, key, day, role, name, by, texts)
         starts_on = (today + timedelta(days=90)).isoformat() if "adopt" in verdict and verdict != "not_adopt" else None
         self.tables[self.answers].append((

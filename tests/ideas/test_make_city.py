@@ -16,7 +16,20 @@ from ideas import participation, search, trail
 from ideas import promises as ideas_promises
 from ideas.cityscape.chance import distinct, power_law
 from ideas.importing.indexing import index
-from ideas.models import Answer, AnswerVersion, Comment, GateCrossing, Idea, IdeaVersion, Promise, Recommendation, TrailEntry
+from ideas.models import (
+    Answer,
+    AnswerVersion,
+    Card,
+    Comment,
+    Debate,
+    GateCrossing,
+    Idea,
+    IdeaVersion,
+    Promise,
+    Recommendation,
+    Side,
+    TrailEntry,
+)
 from ideas.stages import Outcome
 from ideas.submission import Wording, publish, save_draft
 from ideas.verifying import verify_all
@@ -133,12 +146,30 @@ def test_ideas_stand_in_every_stage_and_ended_in_every_way():
     promises = Promise.objects.all()
     assert promises.late().exists()
     assert promises.filter(was_late=True).exists()
-    assert not promises.open().exclude(idea__answer_state="awaiting").exists()
+    assert not promises.open().filter(kind="answer").exclude(idea__answer_state="awaiting").exists()
     assert not promises.filter(kept_at__lt=F("opened_at")).exists()
     assert not promises.filter(owner="department", department=None).exists()
     assert AnswerVersion.objects.filter(number=2).exists()
     assert not Answer.objects.annotate(wordings=Count("versions")).exclude(wordings=F("version")).exists()
-    assert GateCrossing.objects.filter(passage="answer").count() == promises.count()
+    assert GateCrossing.objects.filter(passage="answer").count() == promises.filter(kind="answer").count()
+
+
+@pytest.mark.django_db
+def test_debates_and_cards_are_what_their_rows_say():
+    make_city(ideas=1_500, recommendations=30_000, members=300)
+    for side in Side.values:
+        stood = Count("stances", filter=Q(stances__side=side), distinct=True)
+        argued = Count("arguments", filter=Q(arguments__side=side), distinct=True)
+        wrong = Debate.objects.annotate(stood=stood, argued=argued).exclude(
+            **{side: F("stood"), f"{side}_arguments": F("argued")}
+        )
+        assert not wrong.exists()
+    assert Debate.objects.filter(idea__stage="debate", closed_at__isnull=True).exists()
+    assert not Debate.objects.filter(closed_at__isnull=True).exclude(idea__stage="debate").exists()
+    adopted = Idea.objects.filter(outcome__in=("adopted", "partly_adopted"))
+    assert adopted.count() == Card.objects.count() == adopted.filter(card__isnull=False).count()
+    assert set(Card.objects.values_list("status", flat=True)) >= {"review", "planning", "doing", "done"}
+    assert not Promise.objects.open().filter(kind="report", idea__card__status__in=("review", "done", "stopped")).exists()
 
 
 @pytest.mark.django_db

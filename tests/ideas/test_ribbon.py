@@ -109,6 +109,10 @@ OWED = {
     PromiseKind.RE_REVIEW: "창의담당관이 8월 2일까지 다시 살펴보기로 했어요.",
     PromiseKind.OPINION: "창의담당관이 8월 2일까지 의견을 주기로 했어요.",
     PromiseKind.SUPPLEMENT: "쓴 사람의 보완을 8월 2일까지 기다려요.",
+    PromiseKind.SUMMARY: "창의담당관이 8월 2일까지 토론을 정리해서 올리기로 했어요.",
+    PromiseKind.PLAN: "창의담당관이 8월 2일까지 추진계획을 세우기로 했어요.",
+    PromiseKind.REPORT: "창의담당관이 8월 2일까지 어떻게 되어 가는지 알리기로 했어요.",
+    PromiseKind.HAND_OVER: "창의담당관이 8월 2일까지 다음 사람에게 넘기기로 했어요.",
 }
 
 

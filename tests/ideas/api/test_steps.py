@@ -55,7 +55,8 @@ def test_the_caller_hears_what_happened_meanwhile(office):
     told = response.json()
     assert (response.status_code, response["Content-Type"]) == (409, "application/problem+json")
     assert told["type"] == "urn:oasis:problem:conflict"
-    assert [(entry["kind"], entry["reason"]) for entry in told["entries"]] == [("super_pass", "때를 놓치면 안 돼요")]
+    told_of = [(entry["kind"], entry["reason"]) for entry in told["entries"]]
+    assert told_of == [("super_pass", "때를 놓치면 안 돼요"), ("debate_opened", "")]
     assert told["entries"][0]["words"]
     assert office.post(url(idea, "ask_supplement"), {"reason": "글", "known": told["known"]}).status_code == 200
 
