@@ -27,6 +27,8 @@ VERSION_KEY = "frame-version"
 MENU_LEVELS = 2
 # Large enough for sharp screens; the style sheet shows it 40 px high.
 LOGO_SIZE = "max-720x120"
+# So many letters of name and editors' menu fit into one row beside the entries that every site has.
+LETTERS_BESIDE_THE_NAME = 18
 # The law wants the privacy policy to be told apart from the other pages at the foot of a site.
 PRIVACY = "privacy"
 
@@ -96,7 +98,7 @@ class Frame:
     @property
     def has_long_menu(self) -> bool:
         """Whether the menu wants a row of its own on a wide window; Korean letters are about equally wide."""
-        return len(self.name) * self.shows_name + sum(len(link.title) + 2 for link in self.menu) > 36
+        return len(self.name) * self.shows_name + sum(len(link.title) + 2 for link in self.menu) > LETTERS_BESIDE_THE_NAME
 
 
 def frame_for(request) -> Frame:

@@ -26,6 +26,7 @@ from ideas.models import (
     Promise,
     PromiseKind,
 )
+from ideas.panel import lifts
 from ideas.stages import Stage
 
 # More than this many are "1,000+": nobody works through them by turning pages, and counting them would cost.
@@ -147,6 +148,11 @@ OFFICE = (
         idea="",
         empty=_("올려 보낼 상상이 없어요."),
         load=("department",),
+    ),
+    Queue(
+        *("lifted", _("슈퍼패스에 뽑혔어요"), lambda seen: lifts.waiting(), ("passed_at", "id")),
+        empty=_("상상누리단이 뽑은 상상이 없어요."),
+        load=("idea__department",),
     ),
     Queue(
         *("objections", _("이의가 있어요"), lambda seen: Objection.objects.filter(settled_at__isnull=True), ("made_at", "id")),

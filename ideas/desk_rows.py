@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 
 from common.paging import PAGE_SIZE, Pager
 from common.words import clean_line
+from ideas.cards.keeping import OF_CARDS
 from ideas.desk_queues import MOST, QUEUES, Queue, Viewer, count, near_until, queues_of
-from ideas.models import Answer, Cooperation, HandOver, Idea, Objection, Promise
+from ideas.models import Answer, Cooperation, HandOver, Idea, Lift, Objection, Promise
+from ideas.panel.lifts import STEP_FROM
 from ideas.reading import LARGEST_NUMBER
 from ideas.search import QUERY_LENGTH, find
 from ideas.stages import Stage
@@ -125,6 +127,10 @@ def way_to(row: Model, idea: Idea, queue: str) -> str:
         return reverse("ideas:desk_settle", args=[row.pk])
     if isinstance(row, Cooperation):
         return reverse("ideas:desk_opinion", args=[row.pk])
+    if isinstance(row, Promise) and row.kind in OF_CARDS:
+        return reverse("ideas:desk_card_of", args=[idea.number])
+    if isinstance(row, Lift):
+        return reverse("ideas:step", args=[idea.number, STEP_FROM[Stage(idea.stage)]])
     if queue == "new":
         return reverse("ideas:desk_routing", args=[idea.number]) + "?queue=new"
     return reverse("ideas:desk_idea", args=[idea.number]) + (f"?queue={queue}" if queue else "")
@@ -181,4 +187,18 @@ def of_answer(row: Answer) -> tuple[str, str, str]:
     return when, "late" if row.fault else "", row.fault or row.summary
 
 
-WORDS = {Promise: of_promise, Idea: of_idea, Objection: of_objection, Cooperation: of_question, Answer: of_answer}
+def of_lift(row: Lift) -> tuple[str, str, str]:
+    """How long ago the panel voted for a super-pass, and with how many votes."""
+    days = (timezone.localdate() - timezone.localdate(row.passed_at)).days
+    when = ngettext("%(days)s일 됐어요", "%(days)s일 됐어요", days) % {"days": days} if days else _("오늘 왔어요")
+    return when, "", _("상상누리단 %(votes)d명이 찬성했어요. 올릴지 정해 주세요") % {"votes": row.in_favour}
+
+
+WORDS = {
+    Promise: of_promise,
+    Idea: of_idea,
+    Objection: of_objection,
+    Cooperation: of_question,
+    Answer: of_answer,
+    Lift: of_lift,
+}

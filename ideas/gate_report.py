@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ideas.gate_sets import Bar
 from ideas.lists import midnight
-from ideas.models import GateMode, Idea, Passage, Recommendation
+from ideas.models import GateMode, Idea, Passage, Recommendation, RoundIdea
 from ideas.stages import Stage
 
 CHUNK = 5_000
@@ -57,6 +57,7 @@ class Counts:
     imported: int
     comments: int
     views: int
+    creativity: float = 0
 
 
 def outcome(bars: Mapping[Passage, Bar]) -> dict[Passage, Outcome]:
@@ -96,12 +97,11 @@ def passes(bar: Bar, counts: Counts, imported_in_time: bool) -> bool:
     given = sum(at < ends(bar, counts) for at in counts.times) if bar.window_days else len(counts.times)
     if imported_in_time or not bar.window_days:
         given += counts.imported
-    # Nobody has scored anything yet, so a bar of creativity is met by none.
     have = (
         (bar.min_recommendations, given),
         (bar.min_comments, counts.comments),
         (bar.min_views, counts.views),
-        (bar.min_creativity, 0),
+        (bar.min_creativity, counts.creativity),
     )
     met = [number >= least for least, number in have if least]
     if not met:
@@ -115,13 +115,18 @@ def ends(bar: Bar, counts: Counts) -> datetime:
 
 
 def ideas_at_hand() -> Iterator[Counts]:
-    """Every published idea with what it gathered; both tables are read side by side in the order of ideas."""
+    """Every published idea with what it gathered; both tables are read side by side in the order of ideas.
+
+    creativity is the mean of the last round that rated it; only the few hundred ideas of closed rounds are held.
+    """
     ideas = Idea.objects.exclude(stage=Stage.DRAFT).order_by("pk").values_list(*COLUMNS).iterator(CHUNK)
     given = Recommendation.objects.order_by("idea_id").values_list("idea_id", "created_at").iterator(CHUNK)
     groups = groupby(given, key=itemgetter(0))
+    scores = RoundIdea.objects.filter(creativity__isnull=False, round__closed_at__isnull=False).order_by("round__closed_at", "pk")
+    scored = {idea: float(creativity) for idea, creativity in scores.values_list("idea_id", "creativity")}
     idea_of, times = next(groups, (None, ()))
     for pk, published_at, imported, comments, views in ideas:
         while idea_of is not None and idea_of < pk:
             idea_of, times = next(groups, (None, ()))
         own = [at for _idea, at in times] if idea_of == pk else []
-        yield Counts(published_at, own, imported, comments, views)
+        yield Counts(published_at, own, imported, comments, views, scored.get(pk, 0))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ideas import promises
-from ideas.models import Gate, GateCrossing, GateMode, GateSet, Idea, Passage, PromiseKind
+from ideas.models import Gate, GateCrossing, GateMode, GateSet, Idea, Passage, PromiseKind, RoundIdea
 from ideas.stages import AnswerState, Stage
 
 KEPT_SECONDS = 10
@@ -55,8 +55,10 @@ def next_gate(idea: Idea) -> Gate | None:
 
 
 def creativity(idea: Idea) -> int:
-    """The panel's score for creativity, out of 20; 0 as long as nobody has scored."""
-    return 0
+    """The panel's mean for creativity in the last closed round, out of 20, in whole points; 0 as long as nobody has scored."""
+    rated = RoundIdea.objects.filter(idea=idea, creativity__isnull=False, round__closed_at__isnull=False)
+    mean = rated.order_by("-round__closed_at", "-pk").values_list("creativity", flat=True).first()
+    return int(mean or 0)
 
 
 def measure(idea: Idea, name: str) -> int:

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from common.spreadsheets import SafeSpreadsheetMixin
+from ideas.cards.keeping import OF_CARDS
 from ideas.models import Answer, AnswerKind, AnswerStatus, Gate, GateCrossing, Passage, Promise, PromiseKind
 
 # Older months are found in the archive of the statistics; a report is for steering.
@@ -104,6 +105,18 @@ class LateReport(PipelineReport):
         if name == "opened_at":
             return Column(name, label=heading, accessor=lambda row: date_format(timezone.localtime(row.opened_at), "DATE_FORMAT"))
         return Column(name, label=heading)
+
+
+class CardReport(LateReport):
+    """What is owed on cards and past its day."""
+
+    page_title = _("늦은 관리카드")
+    definition = _("추진계획, 추진현황, 인수인계 가운데 약속한 날이 지난 것이에요.")
+    index_url_name = "idea_reports:cards"
+    index_results_url_name = "idea_reports:cards_results"
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind__in=OF_CARDS)
 
 
 class AnswerReport(RowsReport):
@@ -206,7 +219,7 @@ def months_ago():
     return today.replace(year=today.year + years, month=month + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-REPORTS = (LateReport, AnswerReport, GateReport)
+REPORTS = (LateReport, CardReport, AnswerReport, GateReport)
 
 
 def short(url_name: str) -> str:

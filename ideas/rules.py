@@ -303,7 +303,15 @@ def looks_after_card(user, card):
     return card is not None and card.department_id is not None and user.is_active and card.department_id in user.department_ids
 
 
-rules.add_perm("ideas.keep_card", is_member & (is_idea_office | looks_after_card))
-rules.add_perm("ideas.finish_card", is_member & (is_idea_office | looks_after_card))
-rules.add_perm("ideas.join_cards", is_member & is_idea_office)
+@rules.predicate
+def card_is_public(user, card):
+    """Its idea is shown; nothing is built in public on one that nobody may read."""
+    return card is not None and card.idea.is_public
+
+
+rules.add_perm("ideas.read_card", card_is_public | is_moderator | is_idea_office)
+rules.add_perm("ideas.keep_card", is_member & (is_idea_office | looks_after_card) & card_is_public)
+rules.add_perm("ideas.finish_card", is_member & (is_idea_office | looks_after_card) & card_is_public)
+rules.add_perm("ideas.transfer_card", is_member & is_idea_office & card_is_public)
+rules.add_perm("ideas.join_cards", is_member & is_idea_office & card_is_public)
 rules.add_perm("ideas.follow_idea", is_member & stands_unwithdrawn)

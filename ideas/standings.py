@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from accounts.models import Appointment, Department
-from ideas.models import DepartmentStanding, Idea, Owner, Promise
+from ideas.models import CardStatus, DepartmentStanding, Idea, Owner, Promise
 from ideas.stages import OFF_THE_RIVER, Outcome, Stage
 
 KEPT_SECONDS = 10
@@ -64,7 +64,7 @@ class Figures:
     kept_in_time: int = 0
     adopted: int = 0
     days: dict[int, int] = field(default_factory=lambda: defaultdict(int))
-    # An idea is finished with its implementation card; there are no cards yet.
+    # Of the adopted ones, those whose card is done.
     finished: int = 0
 
     @property
@@ -111,7 +111,7 @@ def in_public(promises: QuerySet[Promise]) -> QuerySet[Promise]:
 
 
 def count(today: date) -> dict[int, Figures]:
-    """The figures of every department by id; 4 statements over all promises and adopted ideas. today: a date in Seoul."""
+    """The figures of every department by id; 5 statements over all promises and adopted ideas. today: a date in Seoul."""
     found: dict[int, Figures] = defaultdict(Figures)
     by = whose(find_office())
     late = Count("id", filter=Q(stopped_on__isnull=True, due_on__lt=today))
@@ -128,6 +128,9 @@ def count(today: date) -> dict[int, Figures]:
     adopted = Idea.objects.public().filter(stage=Stage.CLOSED, outcome__in=ADOPTED, department__isnull=False)
     for department, n in adopted.values_list("department").annotate(n=Count("id")):
         found[department].adopted = n
+    done = Q(card__status=CardStatus.DONE) | Q(shared_card__card__status=CardStatus.DONE)
+    for department, n in adopted.filter(done).values_list("department").annotate(n=Count("id")):
+        found[department].finished = n
     return found
 
 

@@ -149,6 +149,8 @@ WORDS: dict[str, str | Callable[[TrailEntry], str]] = {
     "card_moved": gettext_lazy("관리카드가 “%(status)s”로 옮겨 갔어요"),
     "card_delayed": gettext_lazy("마치는 날이 %(before)s에서 %(after)s로 바뀌었어요"),
     "card_cost_moved": gettext_lazy("예산이 %(before)s원에서 %(after)s원으로 바뀌었어요"),
+    "card_joined": gettext_lazy("%(who)s 상상 %(number)s번과 함께 이루기로 했어요"),
+    "card_transferred": gettext_lazy("%(who)s 관리카드를 %(department_to)s 보냈어요"),
     "card_reported": gettext_lazy("%(who)s 추진현황을 알렸어요"),
     "card_stale": gettext_lazy("두 달 넘게 추진현황이 없어요"),
     "card_left": gettext_lazy("맡은 자리가 비어서 인수인계를 기다려요. %(due)s까지"),
@@ -195,6 +197,8 @@ class Facts(dict):
         if "promise" in data:
             label = str(dict(PromiseKind.choices).get(data["promise"], data["promise"]))
             self["promise"], self["promise_object"] = label, with_particle(label, "을/를")
+        if entry.kind == "card_delayed":
+            self["before"], self["after"] = due_words(data.get("before")), due_words(data.get("after"))
         if "closes_on" in data:
             self["closes"] = due_words(data["closes_on"])
         if "owner" in data:

@@ -6,18 +6,36 @@ from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
 from ideas import reports
+from ideas.card_viewsets import CardViewSet
+from ideas.debate_viewsets import DebateViewSet
 from ideas.lifecycle import STEPS
-from ideas.models import AnswerTemplate, Category, District, GateSet, Ground, Idea, PlainWord
+from ideas.meeting_viewsets import MeetingsGroup
+from ideas.models import (
+    AnswerTemplate,
+    Card,
+    Category,
+    Debate,
+    District,
+    GateSet,
+    Ground,
+    Idea,
+    Meeting,
+    Panel,
+    PlainWord,
+    Round,
+)
+from ideas.panel_viewsets import PanelGroup
 from ideas.panels import PipelinePanel
 from ideas.pipeline_viewsets import AddedOnly, PipelineGroup
 from ideas.step_words import STEP_WORDS
 from ideas.viewsets import IdeasGroup, KeptForever, ReadOnly
 
 register_permission_policy(Idea, ReadOnly(Idea))
+register_permission_policy(Card, ReadOnly(Card))
 register_permission_policy(Category, KeptForever(Category))
 register_permission_policy(District, KeptForever(District))
 register_permission_policy(GateSet, AddedOnly(GateSet))
-for kept in (Ground, PlainWord, AnswerTemplate):
+for kept in (Ground, PlainWord, AnswerTemplate, Debate, Meeting, Panel, Round):
     register_permission_policy(kept, KeptForever(kept))
 
 
@@ -44,6 +62,12 @@ def ideas_and_lists():
 def pipeline_lists():
     """The menu entry with bars, grounds, templates, plain words and days off."""
     return PipelineGroup()
+
+
+@hooks.register("register_admin_viewset")
+def debates_panel_meetings_and_cards():
+    """Menu entries of their own."""
+    return [DebateViewSet(), PanelGroup(), MeetingsGroup(), CardViewSet()]
 
 
 @hooks.register("register_admin_urls")

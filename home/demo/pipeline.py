@@ -14,8 +14,9 @@ from home.demo.sketch import key_of
 from ideas import answers, crossings, gate_sets, gates, merging, routing
 from ideas.answer_reading import points_to_answer
 from ideas.answer_words import TEXTS, AnswerWords
+from ideas.debates import running, standing
 from ideas.lifecycle import advance, steps_open_to
-from ideas.models import AnswerKind, GateSet, Ground, Idea, Passage, PipelineSettings
+from ideas.models import AnswerKind, Debate, GateSet, Ground, Idea, Passage, PipelineSettings
 
 OFFICE = "첫물"
 # So long ago the city put today's bars in force; before that it had those of 2023.
@@ -71,16 +72,41 @@ def step(day: float, by: str, name: str, reason: str = "", **flags) -> Event:
     return Event(day, by, lambda idea, user: advance(idea, name, user, reason), **flags)
 
 
-def rise(day: float, to: str, reason: str) -> Event:
-    """On to the debate or the working meeting: through the bars that were reached, else by super-pass. to: a stage."""
+def rise(day: float, to: str, reason: str, sums_up: bool = True) -> Event:
+    """On to the debate or the working meeting: through the bars that were reached, else by super-pass. to: a stage.
+
+    sums_up: whether the reason is also what the debate came to that ends so.
+    """
     names = ("promote", "send_to_working", {"debate": "super_pass", "working": "super_pass_to_working"}[to])
 
     def act(idea: Idea, user: User) -> None:
         while idea.stage != to:
             name = next(one.name for one in steps_open_to(user, idea) if one.name in names)
             idea = advance(idea, name, user, reason if name.startswith("super") else "")
+            gather(idea)
+        if sums_up:
+            sum_up(idea, reason)
 
     return Event(day, OFFICE, act)
+
+
+def gather(idea: Idea) -> None:
+    """Some of those who recommended an idea say where they stand when its debate opens; a story may tell more (debates.TALKS)."""
+    debate = Debate.objects.filter(idea=idea, closed_at=None).first()
+    if debate is None or debate.people:
+        return
+    dice = random.Random(idea.title)  # noqa: S311 - only to look alive
+    supporters = list(User.objects.filter(recommendations__idea=idea).order_by("pk"))
+    for member in dice.sample(supporters, len(supporters) * 2 // 3):
+        standing.take_stance(debate, member, dice.choices(("pro", "con", "how"), (6, 2, 3))[0])
+
+
+def sum_up(idea: Idea, words: str) -> None:
+    """The idea office writes what a debate came to that has just ended; nothing where none has, or somebody did already."""
+    debate = Debate.objects.filter(idea=idea, closed_at__isnull=False, summarised_at=None).first()
+    if debate:
+        office = User.objects.get(nickname=OFFICE)
+        running.summarise(debate, office, running.Summary(taken_along=words))
 
 
 def answer(day: float, by: str, words: AnswerWords, starts_in: int = 0, lasts: int = 0, ground: str = "") -> Event:
@@ -96,6 +122,7 @@ def answer(day: float, by: str, words: AnswerWords, starts_in: int = 0, lasts: i
             ground=Ground.objects.get(code=ground) if ground else None,
         )
         answers.publish(answers.save(idea, user, said), user)
+        sum_up(idea, "이야기해 주신 뜻을 답변에 담았어요.")
 
     return Event(day, by, act, closes=bool(words.verdict))
 

@@ -2,6 +2,7 @@
 """What became of the ideas of the demo city, one story an idea; those that are not named wait for the city like any new one."""
 
 from home.demo import written
+from home.demo.debates import sum_up, talk
 from home.demo.pipeline import OFFICE, Event, answer, ask, merge, object_to, put_off, rise, route, step, tomorrow
 
 STORIES: dict[str, tuple[Event, ...]] = {
@@ -9,7 +10,9 @@ STORIES: dict[str, tuple[Event, ...]] = {
     "bridge": (
         route(1.5, "walking-cycling", "보행팀장"),
         rise(9, "debate", "이웃 쉰 명이 가까이 모였고, 걷는 다리는 도시가 함께 이야기할 만한 상상이에요."),
-        rise(23, "working", "토론에서 일요일부터 시험하자는 데 뜻이 모였어요."),
+        talk(22.5, "bridge"),
+        rise(23, "working", "토론에서 일요일부터 시험하자는 데 뜻이 모였어요.", sums_up=False),
+        sum_up(24, "bridge"),
         answer(30, "한강바람", written.BRIDGE_LOOKED_AT),
         step(37, OFFICE, "put_on_agenda"),
         answer(46, OFFICE, written.BRIDGE_ADOPTED, starts_in=120, lasts=240),

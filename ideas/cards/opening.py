@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Appointment, User
 from ideas import promises, trail
-from ideas.models import Card, CardChange, CardHolder, CardStatus, Idea, Owner, PromiseKind
+from ideas.models import Card, CardChange, CardHolder, CardIdea, CardStatus, Idea, Owner, PromiseKind
 
 # Kept with the card for everybody to read, so in the language of the city.
 LOOKED_AT_AGAIN = "결정을 다시 살펴보기로 했어요."
@@ -13,13 +13,19 @@ LOOKED_AT_AGAIN = "결정을 다시 살펴보기로 했어요."
 def open_for(idea: Idea, by: User | None) -> Card:
     """The card of an idea that was adopted, and the promise of a plan; a card that had been stopped goes on.
 
-    The idea must be locked (ideas.trail.changing).
+    The idea must be locked (ideas.trail.changing). A finished card stays finished.
     """
     card = Card.objects.select_for_update().filter(idea=idea).first()
+    if card and card.status == CardStatus.DONE:
+        return card
     if card is None:
-        card = Card.objects.create(idea=idea, title=idea.title[:120], department_id=idea.department_id, post=idea.post)
+        now = timezone.now()
+        card = Card.objects.create(
+            idea=idea, title=idea.title[:120], department_id=idea.department_id, post=idea.post, opened_at=now, moved_at=now
+        )
         if idea.department_id:
-            CardHolder.objects.create(card=card, department=idea.department.name, post=idea.post)
+            holder = {"department": idea.department.name, "post": idea.post, "since": timezone.localdate()}
+            CardHolder.objects.create(card=card, appointment=held_by(idea), **holder)
         trail.record(idea, "card_opened", by, data={"card": card.pk})
     elif card.status == CardStatus.STOPPED:
         move(card, CardStatus.REVIEW, by)
@@ -31,14 +37,21 @@ def open_for(idea: Idea, by: User | None) -> Card:
     return card
 
 
+def held_by(idea: Idea) -> Appointment | None:
+    """Who holds the post in charge of an idea today, so that the card knows when it ends."""
+    held = Appointment.objects.current().filter(department=idea.department_id, post=idea.post) if idea.post else None
+    return held.order_by("starts_on", "id").first() if held is not None else None
+
+
 def stop_for(idea: Idea, by: User | None) -> None:
-    """The decision on an idea is looked at again: its card stops. The idea must be locked."""
+    """The decision on an idea is looked at again: its card stops, or goes on without it. The idea must be locked."""
+    CardIdea.objects.filter(idea=idea).delete()
     card = Card.objects.select_for_update().filter(idea=idea).first()
     for kind in (PromiseKind.PLAN, PromiseKind.REPORT, PromiseKind.HAND_OVER):
         promises.cancel(idea, kind, LOOKED_AT_AGAIN)
     if card and card.is_under_way:
         move(card, CardStatus.STOPPED, by, LOOKED_AT_AGAIN)
-        card.stop_reason = LOOKED_AT_AGAIN
+        card.stop_reason, card.stale_since = LOOKED_AT_AGAIN, None
         card.save()
 
 
@@ -46,6 +59,13 @@ def move(card: Card, status: CardStatus, by: User | None, reason: str = "") -> N
     """Give a locked card another status and keep what it was; the caller saves the card."""
     department = card.department.name if card.department_id else ""
     CardChange.objects.create(
-        card=card, what=CardChange.What.STATUS, before=card.status, after=status, reason=reason, by=by, department=department
+        card=card,
+        what=CardChange.What.STATUS,
+        before=card.status,
+        after=status,
+        reason=reason,
+        by=by,
+        department=department,
+        at=timezone.now(),
     )
     card.status, card.moved_at, card.revision = status, timezone.now(), card.revision + 1

@@ -15,11 +15,10 @@ from ideas.gate_sets import PRESETS, Bar, put_in_force
 from ideas.models import AnswerTemplate, Gate, GateMode, GateSet, Holiday, Passage, PlainWord
 
 KNOWN_GAPS = ("{제목}", "{별명}", "{부서}", "{번호}", "{날짜}")
-# Creativity is offered here once the panel scores it; until then no idea could pass such a bar.
-MEASURES = ("min_recommendations", "min_comments", "min_views")
+MEASURES = ("min_recommendations", "min_comments", "min_views", "min_creativity")
 BAR_FIELDS = ("mode", *MEASURES, "window_days", "needs_all")
 # What a number of a bar may be; ten years are no window any more.
-RANGES = dict.fromkeys(MEASURES, (0, 10_000_000)) | {"window_days": (1, 3_650)}
+RANGES = dict.fromkeys(MEASURES, (0, 10_000_000)) | {"min_creativity": (0, 20), "window_days": (1, 3_650)}
 
 
 class PlainWordForm(WagtailAdminModelForm):
@@ -90,6 +89,7 @@ class GateSetForm(WagtailAdminModelForm):
                 limits = {"min_value": least, "max_value": most} if most else {}
                 field = Gate._meta.get_field(name).formfield(**limits)
                 field.initial = getattr(start[passage], name) if start else field.initial
+                field.required = field.required and name != "min_creativity"
                 self.fields[f"{passage}-{name}"] = field
 
     def groups(self) -> list[tuple[str, list]]:

@@ -193,6 +193,9 @@ class Idea(index.Indexed, models.Model):
             models.Index("author", F("edited_at").desc(), name="idea_of_author"),
             models.Index("gate_reached_at", "id", name="idea_at_gate", condition=Q(gate_reached_at__isnull=False)),
             models.Index("merged_into", name="idea_merged_into", condition=Q(merged_into__isnull=False)),
+            models.Index(
+                "outcome", F("decided_at").desc(), F("id").desc(), name="idea_decided", condition=Q(decided_at__isnull=False)
+            ),
             models.Index(F("answered_at").desc(), F("id").desc(), name="idea_answered", condition=Q(answered_at__isnull=False)),
             # New ideas nobody has been put in charge of.
             models.Index("published_at", "id", name="idea_unrouted", condition=PUBLIC & UNROUTED),

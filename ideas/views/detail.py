@@ -12,10 +12,13 @@ from common.kept_pages import KEPT_SECONDS, kept_page
 from common.paging import page_number
 from ideas import course
 from ideas.answer_reading import answers_of
+from ideas.cards import reading as cards
+from ideas.debates import reading as debates
 from ideas.desk import bar_of
 from ideas.forms.comment import CommentForm
 from ideas.forms.step import StepForm
 from ideas.lifecycle import STEPS
+from ideas.panel import reading as panel
 from ideas.reading import complete, discussion
 from ideas.viewing import note_view
 from ideas.views.loading import readable_idea
@@ -51,11 +54,11 @@ def whole_page(request, found):
 
 def way_of(found, reader) -> dict:
     """How the idea came to where it is: promises, answers, decisions, the last lines of its trail."""
-    answers, way = same_for_all(found)
+    alike = same_for_all(found)
+    answers, way = alike["answers"], alike["course"]
     told_with = way.judgement.data.get("answer") if way.judgement else None
     return {
-        "course": way,
-        "answers": answers,
+        **alike,
         "judged_by_answer": told_with if told_with in [answer.pk for answer in answers] else None,
         "merged_into": course.merged_into(found, reader),
         "ask_again_until": course.last_day_to_ask_again(found, reader),
@@ -63,13 +66,19 @@ def way_of(found, reader) -> dict:
     }
 
 
-def same_for_all(found) -> tuple:
-    """The answers to an idea and its course, which every reader sees alike; kept by the process while its revision stands, for
-    members' pages are made anew each time."""
+def same_for_all(found) -> dict:
+    """The answers to an idea, its course, debate, scores, meetings and card, which every reader sees alike; kept by the process
+    while its revision stands, for members' pages are made anew each time."""
     key = f"way:{found.pk}:{found.revision}:{timezone.localdate()}:{get_language()}"
     kept = caches["local"].get(key)
     if kept is None:
-        kept = answers_of(found), course.course_of(found)
+        kept = {
+            "answers": answers_of(found),
+            "course": course.course_of(found),
+            "talk": debates.of_idea(found),
+            "panel_results": panel.results_of(found),
+            "card": cards.of_idea(found),
+        }
         caches["local"].set(key, kept, KEPT_SECONDS)
     return kept
 

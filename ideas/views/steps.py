@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from ideas.forms.step import StepForm
 from ideas.lifecycle import NOT_BY_THEMSELVES, STEPS, SomebodyWasQuicker, Step, StepRefused, advance, steps_open_to
 from ideas.models import Idea, Role, Verdict
+from ideas.panel import lifts
 from ideas.step_effects import effects
 from ideas.step_words import STEP_WORDS
 from ideas.trail import role_of
@@ -37,7 +38,8 @@ def take(request, number, step):
     if not is_open and (request.method != "POST" or role_of(request.user, idea) == Role.CITIZEN):
         raise PermissionDenied
     if request.method != "POST":
-        return show(request, idea, wanted, StepForm(wanted, known=idea.trail_length))
+        begun = lifts.reason_for(idea, wanted.name)
+        return show(request, idea, wanted, StepForm(wanted, known=idea.trail_length, reason=begun))
     form = StepForm(wanted, request.POST)
     if not form.is_valid():
         return show(request, idea, wanted, form, status=422)

@@ -10,7 +10,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from common.api.views import Api, Unknown
-from ideas.api import comments, departments, ideas, me, promises, recommendations, similar, steps, trail
+from ideas.api import cards, comments, debates, departments, ideas, me, meetings, promises, recommendations, similar, steps, trail
+from notifications import api as notices
 
 
 class Index(Api):
@@ -18,7 +19,7 @@ class Index(Api):
 
     @extend_schema(exclude=True)
     def get(self, request):
-        names = ("ideas", "promises", "departments", "me", "schema", "docs")
+        names = ("ideas", "promises", "departments", "meetings", "cards", "me", "schema", "docs")
         return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names})
 
 
@@ -52,10 +53,22 @@ urlpatterns = [
     path("ideas/<int:number>/steps/<str:step>/", steps.OneStep.as_view(), name="step"),
     path("ideas/<int:number>/comments/", comments.Comments.as_view(), name="comments"),
     path("promises/", promises.Promises.as_view(), name="promises"),
+    path("cards/", cards.Cards.as_view(), name="cards"),
+    path("cards/<int:pk>/", cards.OneCard.as_view(), name="card"),
     path("departments/", departments.Departments.as_view(), name="departments"),
     path("departments/<int:pk>/", departments.OneDepartment.as_view(), name="department"),
     path("ideas/<int:number>/trail/", trail.Trail.as_view(), name="trail"),
+    path("meetings/", meetings.Meetings.as_view(), name="meetings"),
+    path("meetings/<int:pk>/", meetings.OneMeeting.as_view(), name="meeting"),
+    path("meetings/<int:pk>/seat/", meetings.OneSeat.as_view(), name="seat"),
     path("me/", me.Me.as_view(), name="me"),
+    path("me/notifications/", notices.Notices.as_view(), name="notifications"),
+    path("me/notifications/read/", notices.ReadNotices.as_view(), name="notifications_read"),
+    path("debates/", debates.Debates.as_view(), name="debates"),
+    path("debates/<int:pk>/", debates.OneDebate.as_view(), name="debate"),
+    path("debates/<int:pk>/stance/", debates.OneStance.as_view(), name="stance"),
+    path("debates/<int:pk>/arguments/", debates.Arguments.as_view(), name="arguments"),
+    path("arguments/<int:pk>/helpful/", debates.OneHelpful.as_view(), name="helpful"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     re_path(r"^", Unknown.as_view()),

@@ -31,6 +31,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
     path("", include("ideas.urls")),
     path("", include("home.urls")),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>photos/.*|images/.*)$", serve, {"document_root": settings.MEDIA_ROOT}),

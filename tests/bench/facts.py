@@ -25,7 +25,22 @@ from accounts import roles  # noqa: E402
 from accounts.models import Appointment, Department, User  # noqa: E402
 from accounts.models.user import nickname_key  # noqa: E402
 from ideas import standings  # noqa: E402
-from ideas.models import Category, Comment, DepartmentStanding, Idea, Promise, Recommendation  # noqa: E402
+from ideas.models import (  # noqa: E402
+    AgendaItem,
+    Card,
+    Category,
+    Comment,
+    Debate,
+    DepartmentStanding,
+    Idea,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Promise,
+    Recommendation,
+    Seat,
+    SeatState,
+)
 from tests.bench.scenarios import Page, pages  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -65,6 +80,25 @@ def log_in_staff() -> dict[str, str]:
     Appointment.objects.create(user=people[official], department=busiest, post="주무관")
     people[office].groups.add(Group.objects.get(name=roles.IDEA_OFFICE))
     return {"official": official, "office": office}
+
+
+def hold_a_meeting() -> int:
+    """A coming meeting with an agenda of twelve ideas and 300 who signed up; returns its key."""
+    starts = timezone.now() + timedelta(days=9)
+    meeting = Meeting.objects.create(
+        kind=MeetingKind.REALISATION, title="실현회의", place="시청 다목적홀",
+        starts_at=starts, ends_at=starts + timedelta(hours=3),
+        state=MeetingState.ANNOUNCED, open_seats=250, open_taken=250, waiting=50, last_order=300,
+        agenda_announced_at=timezone.now(),
+    )  # fmt: skip
+    ideas = Idea.objects.filter(stage="realisation", public_since__isnull=False)[:12]
+    AgendaItem.objects.bulk_create(AgendaItem(meeting=meeting, idea=idea, position=place) for place, idea in enumerate(ideas))
+    members = User.objects.order_by("pk").values_list("pk", flat=True)[:300]
+    Seat.objects.bulk_create(
+        Seat(meeting=meeting, member_id=pk, order=order, state=SeatState.SEATED if order <= 250 else SeatState.WAITING)
+        for order, pk in enumerate(members, start=1)
+    )
+    return meeting.pk
 
 
 def queries_of(page: Page, facts: dict) -> int:
@@ -107,6 +141,9 @@ def main(members: int) -> None:
         ),
         "texts": [f"{title} {body}"[:150] for title, body in newest.values_list("title", "body")[:20]],
         "department": standing.department.slug,
+        "debates": list(Debate.objects.public().order_by("-pro_arguments").values_list("pk", flat=True)[:20]),
+        "cards": list(Card.objects.public().order_by("-moved_at").values_list("pk", flat=True)[:20]),
+        "meeting": hold_a_meeting(),
         "sessions": log_in_members(members),
         "staff": staff,
     }

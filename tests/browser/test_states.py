@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.gallery import city, pipeline, scenes
+from tests.gallery import city, pipeline, scenes, works
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,6 +56,7 @@ GROUPS = {
     "accounts": scenes.ACCOUNTS,
     "pipeline": scenes.PIPELINE,
     "desk": scenes.DESK,
+    **works.GROUPS,
     "faults": scenes.FAULTS,
 }
 
@@ -68,7 +69,7 @@ def awkward(transactional_db, settings, tmp_path):
     people = city.people()
     pipeline.staff(people)
     city.awkward_city(people)
-    return people, city.places(people) | pipeline.awkward_pipeline(people)
+    return people, city.places(people) | pipeline.awkward_pipeline(people) | works.awkward_works(people)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.db import connections
 from accounts import roles
 from ideas import jobs, participation, trail
 from ideas.lifecycle import StepRefused, advance
-from ideas.models import Gate, GateCrossing, GateSet, Idea, Passage, Promise, PromiseKind, TrailEntry
+from ideas.models import Debate, Gate, GateCrossing, GateSet, Idea, Passage, Promise, PromiseKind, TrailEntry
 from ideas.signals import entry_recorded
 from ideas.stages import AnswerState, Outcome, Stage
 from ideas.submission import publish
@@ -66,8 +66,10 @@ def test_of_eight_processes_pressing_at_once_one_wins_two_hundred_times():
 
     assert in_processes(press) == [0] * PROCESSES
     assert (won.value, refused.value) == (ROUNDS, ROUNDS * (PROCESSES - 1))
-    assert TrailEntry.objects.count() == TrailEntry.objects.filter(kind="promote", number=1).count() == ROUNDS
-    assert Idea.objects.filter(stage=Stage.DEBATE, trail_length=1).count() == ROUNDS
+    # Whoever won also opened the debate, once.
+    kinds = TrailEntry.objects.values_list("kind", "number")
+    assert sorted(kinds) == [("debate_opened", 2)] * ROUNDS + [("promote", 1)] * ROUNDS
+    assert Idea.objects.filter(stage=Stage.DEBATE, trail_length=2).count() == Debate.objects.count() == ROUNDS
 
 
 def naive_promote(idea):

@@ -109,17 +109,17 @@ class Gallery:
 def show_city(browser, base: str, wanted: argparse.Namespace, is_new: bool) -> Gallery:
     """Fill the city, unless it is an old one, and take everything."""
     from accounts.models import User
-    from tests.gallery import city, pipeline, scenes
+    from tests.gallery import city, meetings, pipeline, scenes, works
 
     gallery = Gallery(browser, base, wanted)
     if is_new:
         people = city.people()
         pipeline.staff(people)
-        gallery.show(scenes.EMPTY, people, {})
+        gallery.show((*scenes.EMPTY, *meetings.EMPTY), people, {})
         city.awkward_city(people)
-        places = city.places(people) | pipeline.awkward_pipeline(people)
+        places = city.places(people) | pipeline.awkward_pipeline(people) | works.awkward_works(people)
     people = {who: User.objects.get(nickname=name) for who, name in city.NICKNAMES.items()}
-    gallery.show(scenes.SCENES, people, places)
+    gallery.show((*scenes.SCENES, *works.SCENES), people, places)
     return gallery
 
 

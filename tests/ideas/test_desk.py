@@ -12,10 +12,11 @@ from accounts import roles
 from accounts.models import User
 from ideas import answers, desk, desk_rows, routing
 from ideas.desk_queues import DEPARTMENT, MOST, OFFICE, QUEUES, count, viewer
-from ideas.models import AnswerStatus, Cooperation, HandOver, Objection, Owner, PromiseKind
+from ideas.models import AnswerStatus, Cooperation, HandOver, Lift, Objection, Owner, PromiseKind
 from ideas.stages import Outcome
 from tests.factories.accounts import AppointmentFactory, DepartmentFactory, UserFactory
 from tests.factories.ideas import AnswerFactory, IdeaFactory, PromiseFactory
+from tests.factories.panel import PanelFactory
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
@@ -56,6 +57,8 @@ def everything(held):
     left = AppointmentFactory(department=held.department, starts_on=day(-30), ends_on=day(-1))
     HandOver.objects.create(department=held.department, post="주무관", left=left, due_on=day(6))
     AnswerFactory(draft=True, status=AnswerStatus.SCHEDULED, publish_at=timezone.now() + timedelta(hours=3))
+    vote = {"reason": "꼭 이야기해요", "needed": 1, "in_favour": 1, "closes_at": timezone.now(), "passed_at": timezone.now()}
+    Lift.objects.create(panel=PanelFactory(), idea=IdeaFactory(), **vote)
 
 
 def listed(user, queue):

@@ -1,10 +1,24 @@
 # ruff: noqa: E501 - texts stand here as they are shown
 """What the people of the demo city imagine, a module for each subject; all of it written for this project."""
 
-from home.demo.ideas import care, climate, culture, housing, learning, parks, river, safety, transport, walking, welfare, work
+from home.demo.ideas import (
+    built,
+    care,
+    climate,
+    culture,
+    housing,
+    learning,
+    parks,
+    river,
+    safety,
+    transport,
+    walking,
+    welfare,
+    work,
+)
 from home.demo.sketch import Draft
 
-SUBJECTS = (transport, walking, parks, river, climate, culture, care, welfare, housing, work, safety, learning)
+SUBJECTS = (transport, walking, parks, river, climate, culture, care, welfare, housing, work, safety, learning, built)
 SKETCHES = tuple(sketch for subject in SUBJECTS for sketch in subject.SKETCHES)
 
 # What people of the demo are still writing; the first of them can log in and write on.

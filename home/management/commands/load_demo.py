@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from home.demo import accounts, city
+from home.demo import accounts, city, whole
 
 
 class Command(BaseCommand):
@@ -20,5 +20,5 @@ class Command(BaseCommand):
                 city.load_defaults()
             self.stdout.write("Categories and districts are in place.")
             return
-        added = city.load_city()
+        added = whole.load()
         self.stdout.write(f"The demo city is in place ({added} ideas added). Accounts: {accounts.accounts_file()}")

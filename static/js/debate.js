@@ -1,0 +1,39 @@
+// A debate: the tabs of a phone turn in place, and nobody is asked for news while the page lies in the background.
+(() => {
+  "use strict";
+
+  const sides = document.getElementById("sides");
+  const tabs = document.querySelectorAll(".side-tabs [data-side]");
+
+  const turn = (side) => {
+    sides.dataset.side = side;
+    for (const tab of tabs) {
+      if (tab.dataset.side === side) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    }
+  };
+
+  // Of a later page only one side is there, so its tabs are plain links.
+  if (sides && !sides.classList.contains("sides--one")) {
+    for (const tab of tabs) {
+      tab.addEventListener("click", (event) => {
+        event.preventDefault();
+        turn(tab.dataset.side);
+        const address = new URL(tab.href);
+        window.history.replaceState(null, "", address.pathname + address.search);
+      });
+    }
+  }
+
+  // An argument named in the address may lie under another tab.
+  const named = window.location.hash.startsWith("#argument-") && document.querySelector(window.location.hash);
+  const side = named && named.closest(".side");
+  if (side) {
+    turn(side.id.replace("side-", ""));
+    named.scrollIntoView({ block: "center" });
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "news" && document.hidden) event.preventDefault();
+  });
+})();
