@@ -190,7 +190,7 @@ class Facts(dict):
     """What the sentences can name of an entry; what it does not hold is left open ("…")."""
 
     def __init__(self, entry: TrailEntry):
-        data = {name: value for name, value in entry.data.items() if isinstance(value, str | int)}
+        data = {name: value for name, value in entry.data.items() if isinstance(value, str | int | float)}
         super().__init__(data)
         self["who"] = who(entry)
         self["due"] = due_words(data.get("due_on", ""))

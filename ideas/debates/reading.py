@@ -31,7 +31,7 @@ class View:
 
     def query(self, **changes) -> str:
         """The query of an address that shows the same with some things changed."""
-        values = {"side": self.side, "sort": self.sort, "only": "known" if self.known_only else "", "until": self.until}
+        values = {"side": self.side, "sort": self.sort, "voices": "known" if self.known_only else "", "until": self.until}
         values |= changes
         defaults = {"side": FIRST_SIDE, "sort": "helpful"}
         kept = [f"{name}={value}" for name, value in values.items() if value and value != defaults.get(name)]

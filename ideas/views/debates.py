@@ -88,7 +88,7 @@ def asked_view(request) -> reading.View:
     side = asked.get("side") if asked.get("side") in Side.values else reading.FIRST_SIDE
     number = min(page_number(asked.get("page")) or 1, reading.MOST_PAGES)
     until = whole(asked.get("until")) or reading.newest_argument()
-    return reading.View(sort, str(side), asked.get("only") == "known", number, until)
+    return reading.View(sort, str(side), asked.get("voices") == "known", number, until)
 
 
 def whole(raw: str | None) -> int:

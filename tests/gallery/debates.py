@@ -58,7 +58,7 @@ DEBATES = (
     Scene("debate-full", "/debates/{d_full}/"),
     Scene("debate-full-member", "/debates/{d_full}/?side=con", "neighbour"),
     Scene("debate-full-official", "/debates/{d_full}/?sort=new", "official"),
-    Scene("debate-known", "/debates/{d_full}/?only=known", "office"),
+    Scene("debate-known", "/debates/{d_full}/?voices=known", "office"),
     Scene("debate-further", "/debates/{d_full}/?side=pro&page=2"),
     Scene("debate-table", "/debates/{d_full}/", act=unfold(".stances__table")),
     Scene("debate-writing", "/debates/{d_full}/", "neighbour", unfold(".debate__write")),

@@ -196,7 +196,7 @@ def test_a_menu_that_is_long_for_its_name_gets_a_row_of_its_own(client, brand, f
 
 def test_a_logo_without_a_name_leaves_more_room_for_the_menu(rf, brand):
     frame = frame_for(rf.get("/"))
-    links = tuple(Link("여섯 글자쪽", "/x/") for _ in range(4))
+    links = tuple(Link("여섯 글자쪽", "/x/") for _ in range(2))
     plain = {name: getattr(frame, name) for name in Frame.__dataclass_fields__}
     assert Frame(**plain | {"menu": links, "name": "아주 긴 누리집 이름", "shows_name": True}).has_long_menu
     assert not Frame(**plain | {"menu": links, "name": "아주 긴 누리집 이름", "shows_name": False}).has_long_menu

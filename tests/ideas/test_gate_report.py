@@ -102,7 +102,7 @@ def test_ideas_and_recommendations_are_read_side_by_side(monkeypatch, django_ass
     monkeypatch.setattr(gate_report, "CHUNK", 3)
     for number in range(10):
         idea_with(*range(number % 4))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = gate_report.outcomes({code: preset.bars for code, preset in PRESETS.items()})
     assert found["oasis"][Passage.ANSWER].total.surely == 10
     assert [passed(Bar(min_recommendations=least))[1] for least in (1, 2, 3)] == [7, 4, 2]

@@ -57,7 +57,7 @@ def test_a_debate_with_ten_thousand_arguments_stays_within_fourteen_queries(clie
     many(debate)
     take_stance(debate, citizen, "pro")
     page(client, debate)  # the frame of the page is kept by the process
-    for query in ({}, {"sort": "new"}, {"only": "known"}, {"side": "con", "page": "3"}):
+    for query in ({}, {"sort": "new"}, {"voices": "known"}, {"side": "con", "page": "3"}):
         with django_assert_max_num_queries(14):
             assert page(client, debate, **query).text.count('class="argument argument--') in (20, 60)
 
@@ -110,7 +110,7 @@ def test_officials_and_experts_are_labelled_and_can_be_shown_alone(client):
     assert "교량팀장" in text
     assert text.count("전문가</span>") == 1
     assert '<span class="badge">쓴 사람</span>' in text
-    known = page(client, debate, only="known").text
+    known = page(client, debate, voices="known").text
     assert made.body in known
     assert "하중을 재 봐야 해요." in known
     assert "시민의 생각이에요." not in known
