@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from PIL import ImageFile
 
 from accounts.models import Appointment
 from common.webfont import print_font
@@ -159,6 +160,9 @@ def draw(html: str) -> bytes:
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        # WeasyPrint tells Pillow to take broken pictures everywhere; those that people send have to be whole.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
     except (ImportError, OSError) as missing:
         # OSError: the package is there, but not the Pango that it draws with.
         log.warning("minutes_without_weasyprint", why=str(missing))

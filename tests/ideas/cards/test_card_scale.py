@@ -56,8 +56,13 @@ WANTED = {
 def test_lists_of_many_cards_read_their_index_and_the_board_costs_as_few_queries(place, client, django_assert_max_num_queries):
     for name, wanted in WANTED.items():
         plan = board.with_faces(wanted(place).cards())[: board.PER_COLUMN].explain()
-        assert name in plan, plan
-        assert connection.vendor != "sqlite" or "TEMP B-TREE" not in plan, plan
+        if connection.vendor == "sqlite":
+            assert name in plan, plan
+            assert "TEMP B-TREE" not in plan, plan
+        else:
+            # PostgreSQL weighs two indexes that both give the order; it must neither sort nor read the whole table.
+            assert "Sort" not in plan, plan
+            assert "Seq Scan on ideas_card" not in plan, plan
     client.get("/cards/")
     with django_assert_max_num_queries(10):
         text = client.get("/cards/?x").content.decode()

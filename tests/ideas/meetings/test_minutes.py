@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 from django.utils import timezone
+from PIL import ImageFile
 
 from ideas.meetings import minutes
 from ideas.models import Decision, QuestionState
@@ -136,3 +137,9 @@ def test_the_printer_opens_our_style_sheet():
 def test_the_file_is_called_after_the_day(meeting):
     day = timezone.localdate(meeting.starts_at).isoformat()
     assert minutes.file_name(meeting) == f"회의록-{day}-{meeting.pk}.pdf"
+
+
+def test_drawing_a_pdf_leaves_pillow_as_strict_as_it_was():
+    """WeasyPrint would let broken photos through in the whole process (ideas/pictures.py refuses them)."""
+    assert minutes.draw("<p>회의록</p>").startswith(b"%PDF")
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
