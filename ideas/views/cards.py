@@ -4,12 +4,15 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rules import has_perm
 
+from common.kept_pages import KEPT_SECONDS as PART_SECONDS
 from common.kept_pages import kept_page
+from common.kept_parts import kept_part
 from common.paging import Pager, page_number
 from ideas.cards import board, hall, reading
 from ideas.cards.chart import chart_of
@@ -23,13 +26,31 @@ from ideas.reading import LARGEST_NUMBER
 @require_safe
 def cards(request):
     """The board by status, or one list (?status=, ?stale=1); ?department= and ?district= narrow both."""
-    return kept_page(request, ("cards", city_mark(), timezone.localdate()), partial(board_page, request))
+    mark = ("cards", city_mark(), timezone.localdate())
+    return kept_page(request, mark, partial(board_page, request, mark))
 
 
-def board_page(request):
-    """The page for the person who asks."""
-    wanted, counted = board.read_wanted(request.GET), board.totals()
-    context = {
+def board_page(request, mark: tuple):
+    """The page for the person who asks; the board, which all see alike, is kept until `mark` is another one."""
+    wanted = board.read_wanted(request.GET)
+    if not wanted.is_list:
+
+        def make() -> str:
+            return render_to_string("cards/_board.html", {**around(request, wanted), "columns": board.columns(wanted)})
+
+        shown = kept_part((mark, sorted(request.GET.lists())), make, PART_SECONDS, "pages")
+        return render(request, "cards/board.html", {"wanted": wanted, "shown": shown})
+    number = page_number(request.GET.get("page")) or 1
+    pager = Pager(number, wanted.counted(), request.GET)
+    found = [] if pager.is_beyond else list(board.with_faces(wanted.cards())[pager.start : pager.start + pager.size])
+    context = {**around(request, wanted), "cards": board.with_progress(found), "pager": pager}
+    return render(request, "cards/board.html", context, status=404 if pager.is_beyond else 200)
+
+
+def around(request, wanted: board.Wanted) -> dict:
+    """What stands around the cards: totals, chart, what to choose by."""
+    counted = board.totals()
+    return {
         "wanted": wanted,
         "totals": counted,
         "chart": chart_of(counted),
@@ -38,13 +59,6 @@ def board_page(request):
         "query": without(request, "page"),
         "elsewhere": without(request, "page", "status", "stale"),
     }
-    if not wanted.is_list:
-        return render(request, "cards/board.html", {**context, "columns": board.columns(wanted)})
-    number = page_number(request.GET.get("page")) or 1
-    pager = Pager(number, wanted.counted(), request.GET)
-    found = [] if pager.is_beyond else list(board.with_faces(wanted.cards())[pager.start : pager.start + pager.size])
-    context |= {"cards": board.with_progress(found), "pager": pager}
-    return render(request, "cards/board.html", context, status=404 if pager.is_beyond else 200)
 
 
 def without(request, *names: str) -> str:
