@@ -368,7 +368,7 @@ def test_answers_come_from_many_departments_and_hold_nothing_that_blocks_them(ci
 
 
 def test_two_answers_and_one_report_are_late_and_one_answer_was_put_off_before(city):
-    late = Promise.objects.late()
+    late = Promise.objects.late().of_the_city()
     assert sorted(late.values_list("kind", flat=True)) == ["answer", "answer", "report"]
     assert Card.objects.stale().count() == 1
     assert late.filter(interim_at__isnull=False).count() == 1
