@@ -1023,7 +1023,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='argument',
-            index=models.Index(models.F('debate'), models.F('side'), models.OrderBy(models.F('id'), descending=True), name='argument_new'),
+            index=models.Index(models.F('debate'), models.F('side'), models.F('id'), name='argument_new'),
         ),
         migrations.AddIndex(
             model_name='argument',

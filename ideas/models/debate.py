@@ -206,7 +206,8 @@ class Argument(models.Model):
         verbose_name_plural = _("토론 의견")
         indexes = [
             models.Index("debate", "side", F("helpful_count").desc(), F("id").desc(), name="argument_helpful"),
-            models.Index("debate", "side", F("id").desc(), name="argument_new"),
+            # Not DESC: where an index ends with the key running backwards SQLite 3.40 takes `IN (…) AND id > n` for `>=`.
+            models.Index("debate", "side", "id", name="argument_new"),
             models.Index("author", F("created_at").desc(), name="argument_of_author"),
         ]
         constraints = [
