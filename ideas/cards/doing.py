@@ -62,6 +62,7 @@ def report(
             promises.promise(card.idea, PromiseKind.REPORT, *owner_of(card), by=by)
             tell(card, "card_reported", by, report=made.pk)
     except BaseException:
+        # Whatever ended it, Ctrl-C included: the rows are undone with the transaction, files have to be removed by hand.
         for photo in kept:
             delete_files(photo)
         raise
