@@ -30,7 +30,7 @@ class MemberForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["email", "nickname", "last_name", "first_name", "is_active", "groups"]
+        fields = ["email", "nickname", "last_name", "first_name", "expertise", "is_active", "groups"]
         labels = {"last_name": _("성 (담당자 확인용, 공개되지 않음)"), "first_name": _("이름 (담당자 확인용, 공개되지 않음)")}
 
     def __init__(self, *args, for_user, editing_self=False, **kwargs):

@@ -46,6 +46,7 @@ class User(AbstractUser):
     nickname = models.CharField(_("별명"), max_length=LONGEST)
     nickname_key = models.CharField(max_length=KEY_LENGTH, editable=False, unique=True)
     introduction = models.CharField(_("한 줄 소개"), max_length=100, blank=True)
+    expertise = models.CharField(_("전문 분야"), max_length=40, blank=True, help_text=_("전문가의 글 옆에 보여요. 예: 도시 교통"))
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

@@ -27,7 +27,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    """A comment on an idea. Officials write under the post they held then (`appointment`)."""
+    """A comment on an idea. Officials write under the post they held then (`appointment`), experts under their field."""
 
     BODY_LENGTH = 2_000
 
@@ -36,6 +36,7 @@ class Comment(models.Model):
     appointment = models.ForeignKey(
         "accounts.Appointment", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    is_expert = models.BooleanField(default=False, editable=False, help_text="whether the author was an expert then")
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies", db_index=False)
     body = models.TextField(_("의견"))
     form_key = models.UUIDField(null=True, editable=False, help_text="the form it was sent with; sending twice makes one comment")
