@@ -46,13 +46,13 @@ def have_chromium() -> bool:
     return found
 
 
-def run_tests(database: str, env: dict, arguments: list[str]) -> tuple[int, Counter]:
-    """One run of pytest; its exit status and how many tests ended how."""
+def run_tests(database: str, env: dict, marks: list[str], arguments: list[str]) -> tuple[int, Counter]:
+    """One run of pytest, of the tests that `marks` lets through; its exit status and how many tests ended how."""
     report = VAR / f"test-report-{database}.xml"
     report.unlink(missing_ok=True)
     # Two processes pay once the whole suite runs; a chosen few are quicker in one.
     spread = [] if chosen(arguments) else ["-n", "2", "--dist", "loadfile"]
-    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *spread, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *spread, *marks, *arguments]
     print(f"\n===== tests on {database} =====", flush=True)
     status = subprocess.run(command, cwd=ROOT, env=env).returncode
     counts = Counter()
@@ -95,7 +95,7 @@ def main(arguments: list[str]) -> int:
     if not have_chromium():
         without_browser = ["-m", "not browser"]
         left_out.append("the browser tests (they need Chromium: apt-get install chromium)")
-    status, total = run_tests("SQLite", env, [*without_browser, *arguments])
+    status, total = run_tests("SQLite", env, without_browser, arguments)
     failed = status not in {0, NOTHING_COLLECTED}
 
     with ExitStack() as stack:
@@ -104,7 +104,7 @@ def main(arguments: list[str]) -> int:
         except Unavailable as reason:
             left_out.append(f"the tests on PostgreSQL ({reason})")
         else:
-            status, counts = run_tests("PostgreSQL", {**env, "DATABASE_URL": url}, ["-m", "database or postgres", *arguments])
+            status, counts = run_tests("PostgreSQL", {**env, "DATABASE_URL": url}, ["-m", "database or postgres"], arguments)
             failed = failed or status not in {0, NOTHING_COLLECTED}
             total += counts
 

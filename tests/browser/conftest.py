@@ -162,13 +162,23 @@ def log_in(live_server):
     return logged_in
 
 
+def axe_findings(page, **options) -> list[dict]:
+    """What axe-core finds on a page; `options` as axe.run takes them. The script is put into a document once."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    # The style sheets loaded once more would only serve rules that are off by default.
+    options = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}, **options}
+    return page.evaluate("options => axe.run(document, options).then(results => results.violations)", options)
+
+
 @pytest.fixture
 def axe():
     """axe(page): fails when axe-core finds a serious or critical accessibility problem on the page."""
-    from axe_playwright_python.sync_playwright import Axe
 
     def checked(page, *, ignore=()):
-        violations = Axe().run(page).response["violations"]
+        violations = axe_findings(page)
         grave = [found for found in violations if found["impact"] in {"serious", "critical"} and found["id"] not in ignore]
         lines = [
             f"{found['id']}: {found['help']}\n" + "\n".join(f"    {node['html'][:160]}" for node in found["nodes"][:5])

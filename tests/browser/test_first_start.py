@@ -1,8 +1,9 @@
-"""How heavy and how quick a first visit is, on the production server, over a telephone's network, without a Korean font.
+"""That one command makes a site, and how heavy and how quick its first visit is over a telephone's network without a Korean font.
 
 Nothing is in the browser's cache, and the machine's own Korean fonts are hidden from it, so that it has to fetch all of ours.
 """
 
+import json
 import os
 import re
 import shutil
@@ -45,38 +46,59 @@ OBSERVE = """
 """
 
 
+@dataclass
+class Site:
+    """A site that one command made from nothing, and what it said meanwhile."""
+
+    address: str
+    var: Path
+    server: subprocess.Popen
+
+    @property
+    def said(self) -> str:
+        return (self.var / "log").read_text()
+
+
 @pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    """The address of the demo city on a server of its own, run as `make run` does."""
+def site(tmp_path_factory):
+    """The demo city on a server of its own, run as `make run` does; it only finds the faces built already."""
     build_fonts()
     var = tmp_path_factory.mktemp("var")
     shutil.copytree(settings.VAR_DIR / "fonts", var / "fonts")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    ours = {"OASIS_VAR_DIR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "oasis.settings.production"}
-    inherited = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "SITE_URL"}}
-    address = f"http://127.0.0.1:{port}"
+    ours = {"OASIS_VAR_DIR": str(var), "PORT": str(port), "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'site'}"}
+    theirs = {"DATABASE_URL", "REDIS_URL", "SITE_URL", "DJANGO_SETTINGS_MODULE"}
+    inherited = {name: value for name, value in os.environ.items() if name not in theirs}
     with (var / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "oasis.serve"], cwd=ROOT, env=inherited | ours, stdout=log, stderr=log)
+        command = [sys.executable, "-m", "oasis.serve"]
+        server = subprocess.Popen(command, cwd=ROOT, env=inherited | ours, stdout=log, stderr=log)
+    site = Site(f"http://127.0.0.1:{port}", var, server)
     try:
-        wait_for(address, server, var / "log")
-        yield address
+        wait_for(site)
+        yield site
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
 
 
-def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+@pytest.fixture(scope="module")
+def city(site):
+    """The address of the demo city."""
+    return site.address
+
+
+def wait_for(site: Site) -> None:
     """Wait until the site answers; its first start makes a database and a demo city."""
     deadline = time.monotonic() + 400
-    while time.monotonic() < deadline and server.poll() is None:
+    while time.monotonic() < deadline and site.server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            with urllib.request.urlopen(f"{site.address}/healthz", timeout=5):
                 return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.5)
-    pytest.fail(f"the server did not start:\n{log.read_text()}")
+    pytest.fail(f"the server did not start:\n{site.said}")
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +193,16 @@ def visit(browser, address: str, *, width=390, height=844) -> Visit:
     return Visit(files, seen["lcp"] / 1000, seen["cls"], seen["largest"], drawn, broken)
 
 
+def test_one_command_makes_a_site_from_nothing(site):
+    with urllib.request.urlopen(f"{site.address}/readyz", timeout=60) as answer:
+        assert json.load(answer) == {"status": "ok", "problems": []}
+    with urllib.request.urlopen(f"{site.address}/", timeout=30) as home:
+        assert home.status == 200
+    accounts = json.loads((site.var / "demo-accounts.json").read_text())
+    assert {"role", "email", "nickname", "password"} <= set(accounts[0])
+    assert all(account["email"] in site.said and account["password"] in site.said for account in accounts)
+
+
 @pytest.fixture(params=["home", "list", "idea"])
 def address(request, city):
     """The pages everybody sees."""
@@ -249,3 +281,9 @@ def test_a_page_of_ordinary_words_fetches_one_slice_of_each_face(bare, city):
     fetched = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name.split('/').pop())")
     page.close()
     assert sum(name.endswith(".woff2") for name in fetched) <= 2, fetched
+
+
+def test_it_stops_when_asked(site):
+    # The last test of this file: nobody needs the site any more.
+    site.server.send_signal(signal.SIGINT)
+    assert site.server.wait(15) == 0
