@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Department
-from common.api.pages import Order
+from common.orders import Order
 from ideas import standings
 from ideas.freshness import city_mark
 from ideas.models import Answer, AnswerKind, AnswerStatus, DepartmentStanding, Promise, TrailEntry

@@ -11,8 +11,9 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 
 from accounts.api import MembersApi
-from common.api.pages import by_time, known_parameters, page, page_of
+from common.api.pages import known_parameters, page, page_of
 from common.api.problems import BadParameter
+from common.orders import by_time
 from notifications import inbox
 from notifications.models import Notice
 
@@ -89,7 +90,7 @@ class Notices(MembersApi):
             raise BadParameter("unread", _("true나 false만 쓸 수 있어요."))
         rows = inbox.unread_of(request.user) if YES_OR_NO[wanted] else inbox.notices_of(request.user)
         found, further = page(request, rows, NEWEST)
-        return Response({"results": NoticeShape(found, many=True).data, "next": further})
+        return Response({"results": NoticeShape(inbox.shown(request.user, found), many=True).data, "next": further})
 
 
 class ReadNotices(MembersApi):

@@ -5,7 +5,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from common.api.pages import Order, known_parameters, page, page_of
+from common.api.pages import known_parameters, page, page_of
+from common.orders import Order
 from ideas import promise_reading
 from ideas.api.base import IdeaApi
 from ideas.api.filters import CURSOR, PAGE_SIZE, PAGING

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 
-from common.api.pages import by_count, by_number, by_time
 from common.api.problems import BadParameter
+from common.orders import by_count, by_number, by_time
 from common.words import clean_line
 from ideas.lists import MOST_VALUES, PLACES, QUERY_LENGTH, STAGES, Selection, known_tags, places
 from ideas.models import Idea

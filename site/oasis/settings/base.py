@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import environ
 
 from oasis.settings.logs import logging_config
+from oasis.settings.rest import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401 - settings of their own
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR_DIR = BASE_DIR / "var"
@@ -411,30 +412,6 @@ CMS_SECURITY_POLICY = {
     "frame-ancestors": ["'self'"],
     "base-uri": ["'self'"],
     "object-src": ["'none'"],
-}
-
-# -- REST -------------------------------------------------------------------------------------
-# Wagtail's own views use the framework too, so what our API does differently stands on common.api.views.Api and not here.
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema", "TEST_REQUEST_DEFAULT_FORMAT": "json"}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "천만상상 오아시스 API",
-    "VERSION": "1",
-    "DESCRIPTION": (
-        "상상을 읽고, 올리고, 추천하고, 이야기하는 길이에요. 읽기는 누구나, 쓰기는 회원이 해요. "
-        "내 정보(/me/)에서 만든 개인 열쇠를 `Authorization: Bearer oasis_…` 로 보내 주세요. "
-        "잘못된 요청에는 RFC 9457 문제 문서(application/problem+json)로 답해요."
-    ),
-    "SCHEMA_PATH_PREFIX_INSERT": "/api/v1",
-    "TAGS": [
-        {"name": "상상", "description": "읽고, 찾고, 올리고, 고쳐요."},
-        {"name": "추천", "description": "마음에 드는 상상을 밀어 줘요. 다시 거둘 수 있어요."},
-        {"name": "의견", "description": "상상을 두고 이야기해요. 답글은 한 단계예요."},
-        {"name": "나", "description": "열쇠의 주인이에요."},
-    ],
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    # It would describe every address of the site; tests look at the schema that we serve.
-    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # -- logs -------------------------------------------------------------------------------------
