@@ -59,13 +59,13 @@ def unfollow(idea: Idea, by: User) -> bool:
 
 
 def standing(idea: Idea, reader: User | AnonymousUser) -> Standing:
-    """What a reader is to the news of an idea; one query for its page, which knows already whether they recommend it."""
+    """What a reader is to the news of an idea; no query for its page, which knows it (ideas.reading.know_reader)."""
     if not reader.is_authenticated:
         return Standing()
+    if hasattr(idea, "is_muted"):
+        return Standing(idea.author_id == reader.pk, idea.is_recommended, idea.is_muted is False, idea.is_muted is True)
     muted = Follow.objects.filter(idea=idea, member=reader).values_list("is_muted", flat=True).first()
-    supports = getattr(idea, "is_recommended", None)
-    if supports is None:
-        supports = Recommendation.objects.filter(idea=idea, member=reader).exists()
+    supports = Recommendation.objects.filter(idea=idea, member=reader).exists()
     return Standing(idea.author_id == reader.pk, bool(supports), muted is False, muted is True)
 
 

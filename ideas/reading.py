@@ -9,15 +9,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import roles
 from common.kept_pages import KEPT_SECONDS
 from common.paging import MOST_COUNTED, PAGE_SIZE, Pager
-from ideas import merging
+from ideas import bylines, merging
 from ideas.models import Comment, Idea, IdeaTag
 
 REPLIES_SHOWN = 3
 COMMENT_COLUMNS = (
     *("idea_id", "parent_id", "body", "visibility", "reply_count", "created_at", "edited_at", "deleted_at"),
-    *("author__nickname", "appointment__post", "appointment__department__name"),
+    *("author__nickname", "author__expertise", "author__is_active", "is_expert"),
+    *("appointment__post", "appointment__department__name", "appointment__department__slug"),
 )
 FIRST_REPLIES = """
     SELECT id FROM (
@@ -28,14 +30,19 @@ FIRST_REPLIES = """
 # Written out, because the same through the ORM takes longer to put together than the database to answer.
 WHAT_THERE_IS = """
     SELECT EXISTS (SELECT 1 FROM ideas_ideaversion WHERE idea_id = %s AND number > 1),
-        EXISTS (SELECT 1 FROM ideas_recommendation WHERE idea_id = %s AND member_id = %s),
         EXISTS (SELECT 1 FROM ideas_taggedidea WHERE content_object_id = %s),
         EXISTS (SELECT 1 FROM ideas_photo WHERE idea_id = %s),
         EXISTS (SELECT 1 FROM ideas_attachment WHERE idea_id = %s),
         EXISTS (
             SELECT 1 FROM accounts_appointment WHERE user_id = %s AND starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)
+        ) OR EXISTS (
+            SELECT 1 FROM accounts_user_groups JOIN auth_group ON auth_group.id = group_id WHERE user_id = %s AND name = %s
         ),
-        EXISTS (SELECT 1 FROM ideas_idea WHERE merged_into_id = %s AND merged_into_id IS NOT NULL),
+        EXISTS (SELECT 1 FROM ideas_idea WHERE merged_into_id = %s AND merged_into_id IS NOT NULL)
+"""
+WHAT_THE_READER_IS = """
+    SELECT EXISTS (SELECT 1 FROM ideas_recommendation WHERE idea_id = %s AND member_id = %s),
+        (SELECT is_muted FROM ideas_follow WHERE idea_id = %s AND member_id = %s),
         EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = %s),
         EXISTS (SELECT 1 FROM accounts_appointment WHERE user_id = %s)
 """
@@ -50,29 +57,44 @@ def idea_by_number(number: int) -> Idea:
     return Idea.objects.select_related("author", "category", "district", "department", "ground").get(number=number)
 
 
-def complete(idea: Idea, reader) -> Idea:
-    """The idea with everything else its page shows, for one reader.
+def complete(idea: Idea) -> Idea:
+    """The idea with everything else of it that its page shows to everybody.
 
-    That is `was_edited` and `is_recommended` (by this reader), `tag_list`, `photo_list`, `paper_list`, `author_appointment` and
-    `came_together` (what was merged into it): one query, and one more for each of the lists that is not empty. The reader learns
-    along with it whether they are a citizen without any role or post, so that no right on the page asks for those again.
+    That is `was_edited`, `tag_list`, `photo_list`, `paper_list`, `author_label` and `came_together` (what was merged into it):
+    one query, and one more for each of the lists that is not empty.
     """
     today = timezone.localdate()
-    others = (idea.pk, reader.pk, reader.pk)
+    author = (idea.author_id, today, today, idea.author_id, roles.EXPERTS)
     with connection.cursor() as cursor:
-        cursor.execute(
-            WHAT_THERE_IS,
-            [*(idea.pk, idea.pk, reader.pk, idea.pk, idea.pk, idea.pk, idea.author_id, today, today), *others],
-        )
-        *found, has_roles, holds_posts = map(bool, cursor.fetchone())
-    idea.was_edited, idea.is_recommended, has_tags, has_photos, has_papers, has_post, took_others_in = found
-    if reader.is_authenticated and not has_roles:
-        reader.role_names = frozenset()
-    if reader.is_authenticated and not holds_posts:
-        reader.department_ids = frozenset()
+        cursor.execute(WHAT_THERE_IS, [*(idea.pk, idea.pk, idea.pk, idea.pk), *author, idea.pk])
+        idea.was_edited, has_tags, has_photos, has_papers, is_labelled, took_others_in = map(bool, cursor.fetchone())
     idea.tag_list, idea.photo_list, idea.paper_list = belongings(idea, has_tags, has_photos, has_papers)
-    idea.author_appointment = idea.author.appointment if has_post else None
+    if is_labelled:
+        bylines.label([idea])
+    else:
+        idea.author_label = bylines.NOBODY_SPECIAL
     idea.came_together = merging.came_together(idea) if took_others_in else []
+    return idea
+
+
+def know_reader(idea: Idea, reader) -> Idea:
+    """The idea with what it is to one reader: `is_recommended` by them, and `is_muted`, None without a wish about its news.
+
+    One query, none for strangers. The reader learns along with it whether they are a citizen without any role or post, so that no
+    right on the page asks for those again.
+    """
+    if not reader.is_authenticated:
+        idea.is_recommended, idea.is_muted = False, None
+        return idea
+    with connection.cursor() as cursor:
+        cursor.execute(WHAT_THE_READER_IS, [*(idea.pk, reader.pk) * 2, reader.pk, reader.pk])
+        recommended, muted, has_roles, holds_posts = cursor.fetchone()
+    idea.is_recommended = bool(recommended)
+    idea.is_muted = None if muted is None else bool(muted)
+    if not has_roles:
+        reader.role_names = frozenset()
+    if not holds_posts:
+        reader.department_ids = frozenset()
     return idea
 
 

@@ -59,7 +59,7 @@ def written(request, idea, made: Comment):
         talk = thread(idea, made.parent_id, MOST_PAGES)
         context = {"idea": idea, "discussion": talk, "comment": talk.thread, "is_alone": True, "is_answer": True}
         return with_count(render(request, "ideas/_comment.html", context), idea)
-    context = {"idea": idea, "discussion": discussion(idea, 1), "comment_form": CommentForm()}
+    context = {"idea": idea, "discussion": discussion(idea, 1)}
     return with_count(render(request, "ideas/_comments.html", context), idea)
 
 

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from common.kept_pages import kept_page
 from common.paging import MOST_COUNTED, MOST_PAGES, Pager, count_words, page_number
+from common.shared_pages import shared_page
 from ideas.filters import chips, sort_links
 from ideas.lists import read_selection
 from ideas.tallies import tallies
@@ -21,10 +21,10 @@ def idea_list(request):
     number = page_number(request.GET.get("page"))
     pager = Pager(number or 1, counted.total, request.GET)
     shown = [] if pager.is_beyond else selection.marks(pager.number)
-    return kept_page(request, (shown, counted), partial(whole_page, request, selection, counted, number, pager, shown))
+    return shared_page(request, (shown, counted), partial(whole_page, selection, counted, number, pager, shown))
 
 
-def whole_page(request, selection, counted, number, pager, shown):
+def whole_page(selection, counted, number, pager, shown, request):
     """The page with the ideas shown and their filters."""
     context = {
         "selection": selection,

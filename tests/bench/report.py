@@ -51,7 +51,8 @@ def document(cities: list[dict], options) -> str:
         "measured beside it in the same run: **sql20** is a bare Django view with one indexed query and a template of 20 rows,",
         "**raw** a bare view that returns as many bytes from memory. Same command (gunicorn, 2 workers of 4 threads), same",
         "database. Limits for one visitor are off, because one machine plays them all. Visitors get a kept page while nothing on",
-        "it changed (common/kept_pages.py); rows marked *made anew* go around that, and members always do.",
+        "it changed (common/kept_pages.py); rows marked *made anew* go around that. Members get ideas, lists and meetings as",
+        "they are kept for all, with the parts made anew that are their own (common/shared_pages.py).",
         "",
         f"{date.today()} · Python {platform.python_version()} · {os.cpu_count()} cores · PostgreSQL · "
         f"{options.rounds} rounds of {options.seconds:g} s, medians.",

@@ -32,7 +32,7 @@ class Page:
         return [Request(path, headers=self.headers(facts)) for path in paths]
 
     def headers(self, facts: dict) -> tuple[str, ...]:
-        """Whoever has a session or a message waiting gets a page of their own (common/kept_pages.py)."""
+        """Who has a message waiting gets no kept page (common/kept_pages.py), a member one with parts of their own in it."""
         if self.role:
             return (f"Cookie: sessionid={facts['staff'][self.role]}",)
         if self.logged_in:
@@ -99,9 +99,9 @@ def pages() -> list[Page]:
         Page("detail, 20 comments", details, floor=0.3),
         Page("detail, 20 comments, made anew", details, kept=False),
         Page("detail, another one each time", strangers),
-        Page("list, newest, logged in", lambda f: ["/ideas/"], logged_in=True),
+        Page("list, newest, logged in", lambda f: ["/ideas/"], logged_in=True, floor=0.2),
         Page("detail, logged in", details, logged_in=True),
-        Page("API list", lambda f: ["/api/v1/ideas/"]),
+        Page("API list", lambda f: ["/api/v1/ideas/"], floor=0.4),
         Page("API detail", lambda f: [f"/api/v1/ideas/{number}/" for number in f["numbers"][:50]]),
         Page("search, rare words", searches("천문대", "반딧불이", "수화통역"), floor=0.02),
         Page("search, usual words", searches("자전거도로", "어린이집", "미세먼지"), floor=0.01),
@@ -125,7 +125,7 @@ def pages() -> list[Page]:
         Page("one debate, logged in", lambda f: [f"/debates/{pk}/" for pk in f["debates"]], logged_in=True, floor=0.05),
         Page("meetings, made anew", lambda f: ["/meetings/"], kept=False, floor=0.08),
         Page("one meeting", lambda f: [f"/meetings/{f['meeting']}/"], floor=0.08),
-        Page("one meeting, logged in", lambda f: [f"/meetings/{f['meeting']}/"], logged_in=True, floor=0.05),
+        Page("one meeting, logged in", lambda f: [f"/meetings/{f['meeting']}/"], logged_in=True, floor=0.1),
         Page("card board", lambda f: ["/cards/"], floor=0.08),
         Page("card board, made anew", lambda f: ["/cards/"], kept=False, floor=0.08),
         Page("one card, made anew", lambda f: [f"/cards/{pk}/" for pk in f["cards"]], kept=False, floor=0.08),

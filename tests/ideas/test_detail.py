@@ -203,7 +203,7 @@ def test_a_member_costs_fourteen_queries_at_most(client, django_assert_max_num_q
     read(client, idea)
     with django_assert_max_num_queries(14):
         response = read(client, idea)
-    assert response.context["idea"].is_recommended
+    assert "추천한 상상이라 소식을 알려 드려요." in response.text
 
 
 def test_a_promise_says_who_answers_until_when(client):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from ideas import following
 from ideas.models import Follow, Idea
 from ideas.participation import Refused
+from ideas.reading import know_reader
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import IdeaFactory, RecommendationFactory
 
@@ -124,8 +125,9 @@ def test_a_long_list_costs_as_much_as_a_short_one(client):
     assert client.get("/me/following/?page=3").status_code == 404
 
 
-def test_the_page_of_an_idea_pays_one_query_for_the_button(django_assert_num_queries):
+def test_the_page_of_an_idea_pays_no_query_for_the_button(django_assert_num_queries):
     idea, member = IdeaFactory(), UserFactory()
-    idea.is_recommended = False
-    with django_assert_num_queries(1):
-        assert not following.standing(idea, member).hears
+    following.mute(idea, member)
+    know_reader(idea, member)
+    with django_assert_num_queries(0):
+        assert following.standing(idea, member).is_muted

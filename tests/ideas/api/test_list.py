@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from ideas import participation, submission
 from ideas.models import Idea
-from tests.factories.accounts import DepartmentFactory
+from tests.factories.accounts import DepartmentFactory, UserFactory
 from tests.factories.ideas import CategoryFactory, CommentFactory, DistrictFactory, IdeaFactory
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,8 @@ def test_an_idea_has_the_fields_of_the_contract(api, settings):
     assert shown["category"] == {"slug": "park", "name": "공원"}
     assert (shown["district"], shown["department"]) == (None, None)
     assert shown["tags"] == ["그늘", "한강"]
-    assert shown["author"] == {"id": idea.author_id, "nickname": idea.author.nickname}
+    plain = {"department": None, "post": None, "expert": False, "field": None}
+    assert shown["author"] == {"id": idea.author_id, "nickname": idea.author.nickname, **plain}
     assert [shown[name] for name in ("recommendations", "recommendations_live", "recommendations_imported", "views")] == [
         7,
         2,
@@ -162,7 +164,32 @@ def test_a_list_costs_the_same_for_any_number_of_ideas(api, statements):
     for idea in IdeaFactory.create_batch(20, category=park, district=DistrictFactory(), department=DepartmentFactory()):
         idea.tags.add("한강")
         CommentFactory(idea=idea)
-    with statements(2):
-        assert len(numbers(api.get(URL, {"category": "park", "ordering": "-comments"}))) == 20
     with statements(4):
+        assert len(numbers(api.get(URL, {"category": "park", "ordering": "-comments"}))) == 20
+    with statements(1):
+        assert len(numbers(api.get(URL, {"category": "park", "ordering": "-comments"}))) == 20
+    with statements(5):
         api.get(URL, {"tag": "한강", "page_size": 100})
+
+
+CHANGES = {
+    "a recommendation": (lambda idea: participation.recommend(idea, UserFactory()), "recommendations", 1),
+    "a comment": (lambda idea: participation.comment(idea, UserFactory(), "좋아요"), "comments", 1),
+    "other words": (lambda idea: submission.edit(idea, idea.author, submission.Wording("새 제목", "새 글")), "title", "새 제목"),
+    "a view": (lambda idea: Idea.objects.filter(pk=idea.pk).update(view_count=7), "views", 7),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_row_that_was_kept_is_true_again_at_once(api, change):
+    idea, (do, field, value) = IdeaFactory(), CHANGES[change]
+    assert api.get(URL).json()["results"][0][field] != value
+    do(Idea.objects.get(pk=idea.pk))
+    assert api.get(URL).json()["results"][0][field] == value
+
+
+def test_a_hidden_idea_leaves_the_list_at_once(api):
+    idea = IdeaFactory()
+    assert len(numbers(api.get(URL))) == 1
+    Idea.objects.filter(pk=idea.pk).update(visibility="hidden", public_since=None)
+    assert numbers(api.get(URL)) == []
