@@ -9,7 +9,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import Http404
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +116,13 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         "disconnect_last": _("마지막으로 남은 로그인 방법이라 끊을 수 없어요."),
         "connected_other": _("이미 다른 회원과 이어진 계정이에요."),
     }
+
+    def get_app(self, request, provider, client_id=None):
+        """The service as it is set up here. Raises Http404 for one that is not: its addresses are there all the same."""
+        try:
+            return super().get_app(request, provider, client_id)
+        except ObjectDoesNotExist as missing:
+            raise Http404 from missing
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -7,5 +7,5 @@ class IdeasConfig(AppConfig):
 
     def ready(self):
         # What removes files with their rows and what forgets old names, bars and settings listen from the start.
-        from ideas import attachments, deadlines, gates, stage_names, telling  # noqa: F401
+        from ideas import attachments, counted, deadlines, gates, stage_names, telling  # noqa: F401
         from ideas.panel import lifts  # noqa: F401

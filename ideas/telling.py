@@ -5,6 +5,7 @@ city's clock then works through the crowd in batches and moves `told_to` on toge
 dies leaves nobody out and tells nobody twice.
 """
 
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.models import User
 from ideas.following import listeners
-from ideas.models import Card, Follow, Telling, TrailEntry
+from ideas.models import Card, Follow, Lift, Telling, TrailEntry
 from ideas.signals import entry_recorded
 from ideas.trail_words import sentence
 from notifications import inbox
@@ -37,10 +39,13 @@ FOR_ALL: dict[str, Kind] = {
     **dict.fromkeys(("rated", "lift_passed"), Kind.PANEL),
     **dict.fromkeys(("put_on_agenda", "on_meeting", "off_meeting", "not_picked", "not_discussed"), Kind.MEETING),
     **dict.fromkeys(("card_planned", "card_moved", "card_delayed", "card_cost_moved", "card_reported"), Kind.CARD),
-    **dict.fromkeys(("card_stale", "card_left", "card_handed_over", "card_measured", "entered_hall"), Kind.CARD),
+    **dict.fromkeys(("card_stale", "card_left", "card_handed_over", "card_measured", "card_joined", "entered_hall"), Kind.CARD),
 }
 FOR_THE_PROPOSER: dict[str, Kind] = {"gate_reached": Kind.IDEA, "lift_opened": Kind.PANEL, "ask_supplement": Kind.TASK}
 NEWS = {**FOR_ALL, **FOR_THE_PROPOSER}
+# Keys of lines that carry the title of an idea, and whose row leads to it (ideas.panel.lifts tells of votes).
+OF_AN_IDEA = re.compile(r"(trail|lift)(?:-passed)?-(\d{1,18})")
+LEADS_TO_IDEA = {"trail": TrailEntry, "lift": Lift}
 
 
 @receiver(entry_recorded)
@@ -120,3 +125,15 @@ def spread_batch(pk: int) -> int | None:
         telling.told_to = up_to
         telling.save(update_fields=["told_to"])
     return told
+
+
+@inbox.veil
+def out_of_sight(member: User, keys: list[str]) -> set[str]:
+    """The keys of those lines that name an idea which was hidden since, to all but whoever wrote it; two queries at most."""
+    asked = {key: found.groups() for key in keys if (found := OF_AN_IDEA.fullmatch(key))}
+    gone = set()
+    for what, model in LEADS_TO_IDEA.items():
+        if pks := [int(pk) for name, pk in asked.values() if name == what]:
+            hidden = model.objects.filter(pk__in=pks, idea__public_since__isnull=True).exclude(idea__author=member)
+            gone |= {(what, str(pk)) for pk in hidden.values_list("pk", flat=True)}
+    return {key for key, row in asked.items() if row in gone}

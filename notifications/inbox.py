@@ -1,12 +1,14 @@
 """알림: telling members something, and what they have read of it. Apps above call `tell`; nothing here knows what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import islice
 
 from django.core.cache import caches
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.words import clean_line
@@ -16,6 +18,8 @@ from notifications.models import Notice
 BATCH = 1_000
 # The badge says "99+" beyond this, and stays as it is for so many seconds in a process.
 MOST_COUNTED, COUNT_KEPT_SECONDS = 100, 20
+# Asked before lines are shown: of these keys, which tell a member of something that they may no longer see?
+VEILS: list[Callable[[User, list[str]], set[str]]] = []
 
 
 def tell(member_ids: Iterable[int], key: str, kind: str, title: str, words: str, url: str, *, at: datetime | None = None) -> int:
@@ -66,6 +70,23 @@ def notices_of(user: User):
 def unread_of(user: User):
     """What a member has not read yet, newest first."""
     return notices_of(user).filter(read_at__isnull=True)
+
+
+def veil(asked: Callable[[User, list[str]], set[str]]):
+    """Register what knows which lines may no longer be shown as they were written: apps above know, this one does not."""
+    VEILS.append(asked)
+    return asked
+
+
+def shown(user: User, notices: Iterable[Notice]) -> list[Notice]:
+    """Lines as a member may see them now: of what went out of sight since, only that there was something."""
+    found = list(notices)
+    veiled = set().union(*(asked(user, [notice.key for notice in found]) for asked in VEILS)) if found else set()
+    for notice in found:
+        if notice.key in veiled:
+            notice.title, notice.words = _("지금은 볼 수 없는 글"), _("소식을 보낸 뒤에 가려진 글이에요.")
+            notice.url = reverse("notifications:inbox")
+    return found
 
 
 def unread_count(user: User) -> int:

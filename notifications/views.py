@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.login_first import login_first
 from common.paging import MOST_COUNTED, Pager, page_number
 from notifications import inbox
 
@@ -33,14 +34,14 @@ def overview(request):
     pager = Pager(number or 1, total, request.GET)
     if number is None or pager.is_beyond:
         raise Http404
-    notices = list(found[pager.start : pager.start + pager.size])
+    notices = inbox.shown(request.user, found[pager.start : pager.start + pager.size])
     newest = unread.order_by("-pk").values_list("pk", flat=True).first() if notices else None
     context = {"notices": notices, "newest": newest, "pager": pager, "tab": tab, "tabs": TABS}
     return render(request, "notifications/inbox.html", context)
 
 
 @require_POST
-@login_required
+@login_first("notifications:inbox")
 def read(request):
     """Note as read: one line (`notice`), or everything up to the newest that the page knew (`until`)."""
     one, until = whole(request.POST.get("notice")), whole(request.POST.get("until"))
@@ -54,13 +55,14 @@ def read(request):
 
 
 @require_POST
-@login_required
+@login_first("notifications:inbox")
 def follow_up(request, pk):
     """Note one line as read and go where it leads. Raises Http404 for somebody else's."""
     found = inbox.notices_of(request.user).filter(pk=pk).first() if pk <= LARGEST else None
     if found is None:
         raise Http404
     inbox.mark_read(request.user, [found.pk])
+    inbox.shown(request.user, [found])
     if not url_has_allowed_host_and_scheme(found.url, allowed_hosts=None):
         messages.error(request, _("여기는 아직 모래밭이에요."))
         return redirect("notifications:inbox")

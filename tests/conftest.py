@@ -26,7 +26,7 @@ def touches_database(item) -> bool:
 def pytest_collection_modifyitems(items):
     """Mark the tests that run a second time, on PostgreSQL; those of the browser only when they say so themselves."""
     for item in items:
-        if touches_database(item) and item.path.parent.name != "browser":
+        if touches_database(item) and item.path.parent.name != "browser" and not item.get_closest_marker("once"):
             item.add_marker("database")
 
 

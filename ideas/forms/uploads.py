@@ -20,16 +20,18 @@ MOST_BYTES = Photo.MOST_PER_IDEA * pictures.MOST_BYTES + Attachment.MOST_PER_IDE
 class LargeFilesLeftOut(FileUploadHandler):
     """Stops storing a file once it is larger than the largest document; the rest of the form still arrives.
 
+    Of somebody who is not logged in nothing is stored at all: their words may arrive, their files would only fill the disk.
     The names of the files left out are in `request.left_out`.
     """
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.received = 0
+        self.most = documents.MOST_BYTES if self.request.user.is_authenticated else 0
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
-        if self.received > documents.MOST_BYTES:
+        if self.received > self.most:
             self.request.left_out.append(documents.clean_name(self.file_name or ""))
             raise SkipFile
         return raw_data

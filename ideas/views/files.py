@@ -13,6 +13,7 @@ from ideas import attachments, documents, submission
 from ideas.attachments import Unusable
 from ideas.forms.uploads import takes_files
 from ideas.models import Attachment, Idea, Photo
+from ideas.views.loading import checked
 
 KINDS = {"photo": Photo, "document": Attachment}
 STEPS = {"earlier": -1, "later": 1}
@@ -90,8 +91,12 @@ def change(request, key, kind, pk):
 
 @require_GET
 def download(request, number, pk):
-    """A document of an idea, always as a download under its own name and never shown in the page."""
+    """A document of an idea, always as a download under its own name and never shown in the page.
+
+    A document of a hidden idea looks like none: a refusal would tell that something is there.
+    """
     attachment = get_object_or_404(Attachment.objects.select_related("idea"), pk=pk, idea__number=number)
+    checked(request, attachment.idea)
     if not has_perm("ideas.read_wording", request.user, attachment.idea):
         raise PermissionDenied
     try:

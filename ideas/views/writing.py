@@ -26,6 +26,7 @@ from ideas.lifecycle import StepRefused
 from ideas.models import Idea, IdeaTag
 from ideas.views.detail import JUST_DROPPED
 from ideas.views.files import change_file, files_of, take_files
+from ideas.views.loading import checked
 from ideas.views.similar import near
 
 private = cache_control(private=True, no_cache=True)
@@ -303,6 +304,7 @@ def withdraw(request, number):
     idea = get_object_or_404(Idea.objects.select_related("author"), number=number)
     if not request.user.is_authenticated:
         return redirect(reverse("account_login", query={"next": request.path}))
+    checked(request, idea)
     if idea.is_withdrawn and idea.author_id == request.user.pk:
         return redirect(idea)
     if not has_perm("ideas.withdraw_idea", request.user, idea):

@@ -92,7 +92,7 @@ def test_documents_are_only_for_those_who_may_read_the_idea(client):
     idea, other = IdeaFactory(visibility=Visibility.HIDDEN), IdeaFactory()
     paper = attachments.add_document(idea, idea.author, document())
     address = reverse("ideas:download", args=[idea.number, paper.pk])
-    assert client.get(address).status_code == 403
+    assert client.get(address).status_code == 404
     assert client.get(reverse("ideas:download", args=[other.number, paper.pk])).status_code == 404
     client.force_login(idea.author)
     assert client.get(address).status_code == 200

@@ -62,3 +62,9 @@ def test_the_documents_and_versions_of_what_was_taken_back_are_closed_to_readers
     assert [client.get(page).status_code for page in pages] == [200, 200]
     client.logout()
     assert [client.get(page).status_code for page in pages] == [403, 403]
+
+
+def test_a_hidden_idea_is_not_there_for_taking_back_by_others(client):
+    hidden = IdeaFactory(visibility="hidden")
+    client.force_login(UserFactory())
+    assert client.get(address(hidden)).status_code == client.post(address(hidden), {"reason": "x"}).status_code == 404
