@@ -11,6 +11,7 @@ from wagtail.users.views import users as wagtail_users
 from accounts.forms.departments import AppointmentForm, DepartmentForm
 from accounts.forms.members import MemberForm
 from accounts.models import Appointment, Department
+from common.when_column import When
 
 
 class DepartmentViewSet(ModelViewSet):
@@ -43,8 +44,8 @@ class AppointmentViewSet(ModelViewSet):
         Column("user", label=_("회원")),
         "department",
         "post",
-        DateColumn("starts_on", label=_("부터")),
-        DateColumn("ends_on", label=_("까지")),
+        When("starts_on", label=_("부터")),
+        When("ends_on", label=_("까지")),
     ]
     list_filter = ["department"]
     search_fields = ["user__nickname", "user__email", "post", "department__name"]

@@ -20,6 +20,7 @@ from common.search.highlight import Marker
 from common.search.hits import Hits, hits
 from home.models import BasePage
 from home.navigation import KEPT_SECONDS
+from ideas import bylines
 from ideas.models import Idea
 from ideas.search import MOST, READ_THROUGH, Found, in_order, query_pieces, query_words, ranked
 
@@ -54,7 +55,7 @@ class Tab:
 
 @dataclass
 class Search:
-    """A query and what it finds, looked up when it is needed: at most six statements for one tab of results.
+    """A query and what it finds, looked up when it is needed: at most seven statements for one tab of results.
 
     query: cleaned, at most QUERY_LENGTH characters. tab: one of TABS, anything else is all. number: which page of results.
     """
@@ -133,7 +134,9 @@ class Search:
         if self.tab == PAGES:
             return [self._page(page) for page in self.pages[start : start + PAGE_SIZE]]
         ids = self.ideas.ids[start : start + PAGE_SIZE]
-        return [self._idea(idea) for idea in in_order(Idea.objects.on_the_river().select_related("author"), ids)]
+        found = in_order(bylines.labelled(Idea.objects.on_the_river().select_related("author")), ids)
+        bylines.label(found)
+        return [self._idea(idea) for idea in found]
 
     @property
     def pages_above(self) -> list[Result]:

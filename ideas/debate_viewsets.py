@@ -7,13 +7,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
 from wagtail.log_actions import log
 
 from accounts.models import User
+from accounts.nicknames import nickname_key
+from common.when_column import When
 from common.words import clean_line, clean_text
 from ideas.debates import running
 from ideas.models import Debate
@@ -40,7 +42,7 @@ class WordsForm(WagtailAdminModelForm):
     def clean_moderator_name(self) -> str:
         """The nickname as it is written; `moderator` is the member who has it, None for nobody."""
         name = clean_line(self.cleaned_data["moderator_name"])
-        self.moderator = User.objects.filter(nickname=name, is_active=True).first() if name else None
+        self.moderator = User.objects.filter(nickname_key=nickname_key(name), is_active=True).first() if name else None
         if name and self.moderator is None:
             raise forms.ValidationError(_("이 별명을 쓰는 사람이 없어요. 한 글자씩 다시 봐 주세요."))
         return name
@@ -116,6 +118,8 @@ class DebateViewSet(ModelViewSet):
     model = Debate
     name = "debates"
     menu_label = _("상상토론")
+    menu_order = 315
+    add_to_admin_menu = True
     icon = "comment"
     index_view_class = DebateIndex
     add_view_class = DebateCreate
@@ -128,7 +132,7 @@ class DebateViewSet(ModelViewSet):
         "title",
         Column("state", label=_("지금"), accessor=state),
         Column("people", label=_("함께한 사람")),
-        DateColumn("closes_at", label=_("닫는 때")),
+        When("closes_at", label=_("닫는 때")),
     ]
     add_to_reference_index = False
 

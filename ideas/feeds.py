@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from ideas import bylines
 from ideas.lists import SORTS, Selection, read_selection
 
 NEWEST = 50
@@ -29,7 +30,9 @@ class NewIdeas(Feed):
 
     def items(self, selection: Selection):
         newest = selection.ideas().order_by(*SORTS["new"][1])
-        return newest.select_related("author", "category").defer("body")[:NEWEST]
+        found = list(newest.select_related("author", "category").defer("body")[:NEWEST])
+        bylines.label(found)
+        return found
 
     def item_title(self, idea) -> str:
         return idea.title
@@ -38,7 +41,7 @@ class NewIdeas(Feed):
         return idea.excerpt
 
     def item_author_name(self, idea) -> str:
-        return idea.author_name
+        return bylines.byline(idea).words
 
     def item_pubdate(self, idea):
         return idea.published_at

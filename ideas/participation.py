@@ -15,6 +15,7 @@ from accounts.models import User
 from common.words import clean_text
 from ideas import crossings, freshness
 from ideas.models import Comment, Idea, Recommendation
+from ideas.rules import is_expert
 from ideas.stages import Stage
 
 # One tenfold of support lifts an idea as much as being a week younger.
@@ -93,7 +94,7 @@ def take_back(idea: Idea, by: User) -> bool:
 
 
 def comment(idea: Idea, by: User, body: str, parent: Comment | None = None, form_key: uuid.UUID | None = None) -> Comment:
-    """Write a comment, or a reply to a top-level comment. An official in office writes under the post.
+    """Write a comment, or a reply to a top-level comment. An official in office writes under the post, an expert as one.
 
     form_key: names the form; sending it twice returns the first comment. Raises Refused when the idea takes no comments, the
     words are missing or too long, or the comment replied to is a reply itself or gone.
@@ -111,8 +112,15 @@ def comment(idea: Idea, by: User, body: str, parent: Comment | None = None, form
         raise Refused(_("답글을 달 수 없는 의견이에요. 새 의견으로 남겨 주세요."))
     try:
         with transaction.atomic():
+            post = by.appointment
             made = Comment.objects.create(
-                idea=idea, author=by, appointment=by.appointment, parent=parent, body=body, form_key=form_key
+                idea=idea,
+                author=by,
+                appointment=post,
+                is_expert=post is None and is_expert(by),
+                parent=parent,
+                body=body,
+                form_key=form_key,
             )
             _count(idea, comments=1)
             if parent:

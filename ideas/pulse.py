@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from common.paging import count_words
+from ideas.bylines import byline
 from ideas.lists import Selection, cards, midnight, places
 from ideas.models import Comment, Idea, Owner, Recommendation
 from ideas.stage_names import IMPLEMENTATION, RIVER, stage_line, stage_word
@@ -86,9 +87,8 @@ def moves(count: int, newest: list[tuple[int, datetime]]) -> list[Move]:
 
 def called(ideas: list[Idea]) -> dict[int, Called]:
     """What ideas that ideas.lists.cards() loaded are called, by id; an official stands for the department."""
-    posts = {idea.pk: idea.author_appointment for idea in ideas}
-    names = {pk: post.department.name for pk, post in posts.items() if post}
-    return {idea.pk: Called(str(idea), idea.number, names.get(idea.pk, idea.author_name)) for idea in ideas}
+    authors = {idea.pk: byline(idea) for idea in ideas}
+    return {idea.pk: Called(str(idea), idea.number, authors[idea.pk].department or authors[idea.pk].words) for idea in ideas}
 
 
 def standing(ideas: set[int]) -> list[Idea]:

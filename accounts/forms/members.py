@@ -9,6 +9,7 @@ from accounts import roles
 from accounts.adapters import EMAIL_LENGTH
 from accounts.fields import NicknameField, check_free
 from accounts.models import User
+from common.words import clean_line
 
 
 class MemberForm(forms.ModelForm):
@@ -58,6 +59,17 @@ class MemberForm(forms.ModelForm):
 
     def clean_nickname(self):
         return check_free(self.cleaned_data["nickname"], but=self.instance)
+
+    def clean_expertise(self):
+        return clean_line(self.cleaned_data["expertise"])
+
+    def clean(self):
+        """An expert stands everywhere under a field, so there has to be one."""
+        cleaned = super().clean()
+        groups = cleaned.get("groups")
+        if groups and groups.filter(name=roles.EXPERTS).exists() and not cleaned.get("expertise"):
+            self.add_error("expertise", _("전문가에게는 전문 분야를 적어 주세요. 글 옆에 보여요."))
+        return cleaned
 
     def save(self, commit=True):
         if self.instance.pk is None:

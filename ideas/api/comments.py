@@ -6,8 +6,9 @@ from rest_framework import status
 from rest_framework.response import Response
 
 from common import limits
-from common.api.pages import by_time, known_parameters, page, page_of
+from common.api.pages import known_parameters, page, page_of
 from common.api.problems import BadParameter, Conflict
+from common.orders import by_time
 from ideas import participation
 from ideas.api.base import IDEMPOTENCY_KEY, IdeaApi, readable, retry_key
 from ideas.api.filters import CURSOR, PAGE_SIZE, PAGING

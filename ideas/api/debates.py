@@ -9,15 +9,16 @@ from rules import has_perm
 
 from common import limits
 from common.api.fields import Form, Text
-from common.api.pages import Order, by_count, known_parameters, page, page_of
+from common.api.pages import known_parameters, page, page_of
 from common.api.problems import BadParameter
+from common.orders import Order, by_count, by_time
 from common.words import clean_text
 from ideas.api.base import IDEMPOTENCY_KEY, IdeaApi, retry_key
 from ideas.api.filters import CURSOR, PAGE_SIZE, PAGING
 from ideas.api.shapes import Speaker, address, moment, speaker
 from ideas.debates import reading
 from ideas.debates.arguing import argue, find_helpful, take_back_helpful
-from ideas.debates.standing import take_stance
+from ideas.debates.standing import leave_stance, take_stance
 from ideas.models import Argument, Debate, Side, Voice
 
 
@@ -29,6 +30,8 @@ def whole_id(text: str) -> int:
     return value
 
 
+# Those that end last first, as ideas.debates.reading.listed has it.
+BY_END = by_time("debates", "closes_at")
 # The newest first is the largest id first: ids of one debate rise with time, and the index holds them.
 ORDERS = {"helpful": by_count("helpful", "helpful_count"), "new": Order("arguments", "id", str, whole_id)}
 
@@ -165,7 +168,7 @@ class ArgumentForm(Form):
 class StanceShape(serializers.Serializer):
     """The caller's stance and the tally as it is now."""
 
-    stance = serializers.ChoiceField(Side.choices)
+    stance = serializers.ChoiceField(Side.choices, allow_null=True, help_text="거두고 나면 null이에요.")
     stances = SideCounts()
 
 
@@ -200,7 +203,7 @@ class Debates(IdeaApi):
     )
     def get(self, request):
         known_parameters(request, PAGING)
-        found, further = page(request, reading.listed(), reading.BY_END)
+        found, further = page(request, reading.listed(), BY_END)
         return Response({"results": DebateSummary(found, many=True).data, "next": further})
 
 
@@ -215,7 +218,7 @@ class OneDebate(IdeaApi):
 
 
 class OneStance(IdeaApi):
-    """Where the caller stands; the same side again changes nothing."""
+    """Where the caller stands; the same side again, and taking back twice, changes nothing."""
 
     @extend_schema(
         operation_id="take_stance",
@@ -230,8 +233,20 @@ class OneStance(IdeaApi):
         limits.check("recommend", request)
         debate, side = readable(pk, request.user), form.validated_data["side"]
         take_stance(debate, request.user, side)
-        counts = Debate.objects.values(*Side.values).get(pk=debate.pk)
-        return Response({"stance": side, "stances": counts})
+        return self.told(debate, side)
+
+    @extend_schema(
+        operation_id="leave_stance", tags=["상상토론"], summary="고른 쪽 거두기", request=None, responses={200: StanceShape}
+    )
+    def delete(self, request, pk):
+        limits.check("recommend", request)
+        debate = readable(pk, request.user)
+        leave_stance(debate, request.user)
+        return self.told(debate, None)
+
+    def told(self, debate: Debate, side: str | None) -> Response:
+        """The caller's stance with the tally as it is now."""
+        return Response({"stance": side, "stances": Debate.objects.values(*Side.values).get(pk=debate.pk)})
 
 
 class Arguments(IdeaApi):

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from accounts.api import NamedPlace, named
 from ideas.api.way_shapes import WAY_COLUMNS, Way
+from ideas.bylines import NOBODY_SPECIAL, Label, byline
 from ideas.models import TaggedIdea
 from ideas.stages import AnswerState, Outcome, Stage
 
@@ -25,17 +26,37 @@ def address(thing) -> str:
     return f"{settings.SITE_URL}{thing.get_absolute_url()}"
 
 
-class Author(serializers.Serializer):
+class Labelled(serializers.Serializer):
+    """What stands beside a name: an official's department and post, an expert's field."""
+
+    department = NamedPlace(allow_null=True, help_text="공무원이면 부서예요.")
+    post = serializers.CharField(allow_null=True, help_text="공무원이면 직위예요.")
+    expert = serializers.BooleanField(help_text="전문가인지예요.")
+    field = serializers.CharField(allow_null=True, help_text="전문가의 전문 분야예요. 적어 두지 않았으면 null이에요.")
+
+
+class Author(Labelled):
     """Who wrote an idea: a member by nickname."""
 
     id = serializers.IntegerField(help_text="회원 번호예요.")
     nickname = serializers.CharField()
 
 
+def labelled(label: Label, field: str) -> dict:
+    """What stands beside a name as Labelled declares it. field: what the author knows about, told of experts alone."""
+    return {
+        "department": {"slug": label.slug, "name": label.department} if label.department else None,
+        "post": label.post or None,
+        "expert": label.is_expert,
+        "field": (label.is_expert and field) or None,
+    }
+
+
 PLACES = ("category", "district", "department")
 # What a summary is made of, as a list reads it: rows of columns, because making 60 model objects costs more than the query.
 COLUMNS = (
-    *("pk", "number", "title", "excerpt", "stage", "outcome", "answer_state", "author_id", "author__nickname"),
+    *("pk", "number", "title", "excerpt", "stage", "outcome", "answer_state"),
+    *("author_id", "author__nickname", "author__expertise"),
     *(f"{place}__{column}" for place in PLACES for column in ("slug", "name")),
     *("recommendations", "recommendation_count", "imported_recommendation_count", "comment_count", "view_count"),
     *("published_at", "public_since", "edited_at", "trend"),
@@ -64,7 +85,7 @@ def tags_of(ids) -> dict[int, list[str]]:
 
 
 class IdeaSummary(Way):
-    """An idea in a list, from a row of COLUMNS. Context: tags, see tags_of, and promises, see promises_of."""
+    """An idea in a list, from a row of COLUMNS. Context: tags, see tags_of; promises, see promises_of; labels, see labels_of."""
 
     number = serializers.IntegerField(help_text="누구에게나 보이는 상상 번호예요.")
     title = serializers.CharField()
@@ -100,7 +121,7 @@ class IdeaSummary(Way):
             "district": row.district__slug and {"slug": row.district__slug, "name": row.district__name},
             "department": row.department__slug and {"slug": row.department__slug, "name": row.department__name},
             "tags": [] if gone else self.context["tags"].get(row.pk, []),
-            "author": row.author_id and {"id": row.author_id, "nickname": row.author__nickname},
+            "author": row.author_id and self.who(row),
             "recommendations": row.recommendations,
             "recommendations_live": row.recommendation_count,
             "recommendations_imported": row.imported_recommendation_count,
@@ -110,6 +131,11 @@ class IdeaSummary(Way):
             "edited_at": moment(row.edited_at),
             "url": f"{settings.SITE_URL}{reverse('ideas:detail', args=[row.number])}",
         }
+
+    def who(self, row) -> dict:
+        """Who wrote it, with what stands beside the name today."""
+        label = self.context["labels"].get(row.author_id, NOBODY_SPECIAL)
+        return {"id": row.author_id, "nickname": row.author__nickname, **labelled(label, row.author__expertise)}
 
 
 class PhotoShape(serializers.Serializer):
@@ -172,24 +198,23 @@ class Tally(serializers.Serializer):
     recommended = serializers.BooleanField(help_text="지금 묻는 사람이 추천하고 있는지예요.")
 
 
-class Speaker(serializers.Serializer):
+class Speaker(Labelled):
     """Who wrote a comment. Officials speak for their post, so their nickname stays out of it."""
 
     label = serializers.CharField(help_text="화면에 보이는 이름이에요. 공무원은 부서와 직위예요.")
     id = serializers.IntegerField(allow_null=True, help_text="회원 번호예요. 공무원이거나 떠난 시민이면 null이에요.")
     nickname = serializers.CharField(allow_null=True)
-    department = NamedPlace(allow_null=True)
-    post = serializers.CharField(allow_null=True)
 
 
-def speaker(comment) -> dict:
-    """The author of a comment as Speaker declares it."""
-    post = comment.appointment
+def speaker(said) -> dict:
+    """The author of a comment, an argument or a response as Speaker declares it."""
+    by, post = byline(said), said.appointment
     if post:
-        label = f"{post.department.name} {post.post}"
-        return {"label": label, "id": None, "nickname": None, "department": named(post.department), "post": post.post}
-    nickname = comment.author.nickname if comment.author_id else None
-    return {"label": comment.author_name, "id": comment.author_id, "nickname": nickname, "department": None, "post": None}
+        own = {"label": by.words, "id": None, "nickname": None}
+        return {**own, "department": named(post.department), "post": post.post, "expert": False, "field": None}
+    nickname = by.name if said.author_id else None
+    own = {"label": by.name, "id": said.author_id, "nickname": nickname}
+    return {**own, **labelled(Label(is_expert=by.is_expert), by.field)}
 
 
 class CommentShape(serializers.Serializer):

@@ -12,6 +12,7 @@ from common.words import clean_text
 from ideas.api.base import IdeaApi, readable
 from ideas.api.shapes import IdeaSummary, row_of, tags_of
 from ideas.api.way_shapes import promises_of
+from ideas.bylines import labels_of
 from ideas.models import Idea
 from ideas.similarity import LIMIT, READ, similar_to, similar_to_text
 
@@ -47,6 +48,7 @@ def answer(found: list[Idea]) -> Response:
         row.likeness = round(idea.likeness, 2)
         rows.append(row)
     context = {"tags": tags_of([row.pk for row in rows]), "promises": promises_of(rows)} if rows else {}
+    context["labels"] = labels_of(row.author_id for row in rows)
     return Response({"results": SimilarIdea(rows, many=True, context=context).data})
 
 

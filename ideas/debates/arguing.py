@@ -124,21 +124,18 @@ def respond(argument: Argument, by: User, body: str) -> Response:
             raise Refused(why_not(by, _("쓴 사람, 공무원, 전문가만 토론이 열린 동안 답할 수 있어요.")))
         if there:
             raise Refused(_("의견 하나에는 한 번만 답할 수 있어요. 이미 답하셨어요."))
-        voice = voice_of(by, argument.debate)
-        post = by.appointment if voice == Voice.OFFICIAL else None
+        voice, post = voice_of(by), by.appointment
         now = timezone.now()
         made = Response.objects.create(argument=argument, author=by, appointment=post, voice=voice, body=body, created_at=now)
         keep(argument.debate)
     return made
 
 
-def voice_of(by: User, debate: Debate) -> Voice:
-    """In which role a member speaks: as the proposer before anything else, then for the city, then as an expert."""
-    if debate.idea_id and debate.idea.author_id == by.pk:
-        return Voice.PROPOSER
+def voice_of(by: User) -> Voice:
+    """In which role a member who may respond speaks. Officials and experts stay recognisable beneath their own ideas as well."""
     if by.department_ids or is_idea_office(by):
         return Voice.OFFICIAL
-    return Voice.EXPERT
+    return Voice.EXPERT if is_expert(by) else Voice.PROPOSER
 
 
 def locked(argument: Argument) -> Argument:

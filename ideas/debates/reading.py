@@ -1,19 +1,20 @@
 """What the pages of debates show: columns of arguments in an order that holds still while somebody reads, and the tally."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from wagtail import log_actions as audit
 
 from accounts.models import Appointment, User
-from common.api.pages import by_time
 from ideas.models import Argument, Debate, Helpful, Idea, Response, Side, Stance
+from ideas.stages import Stage
 
 COLUMN = 20
 # Deeper pages cost the database a walk through everything before them.
 MOST_PAGES = 100
 MOST_NEW = 100
 SORTS = {"helpful": ("-helpful_count", "-id"), "new": ("-id",)}
-BY_END = by_time("debates", "closes_at")
 # The side a phone shows first.
 FIRST_SIDE = Side.PRO
 LARGEST_ID = 2**63 - 1
@@ -33,7 +34,7 @@ class View:
         """The query of an address that shows the same with some things changed."""
         values = {"side": self.side, "sort": self.sort, "voices": "known" if self.known_only else "", "until": self.until}
         values |= changes
-        defaults = {"side": FIRST_SIDE, "sort": "helpful"}
+        defaults = {"side": FIRST_SIDE, "sort": "helpful", "page": 1}
         kept = [f"{name}={value}" for name, value in values.items() if value and value != defaults.get(name)]
         return "?" + "&".join(kept) if kept else "?"
 
@@ -114,6 +115,8 @@ def add_replies(debate: Debate, arguments: list[Argument]) -> None:
     for argument in arguments:
         argument.debate = debate
         argument.replies = replies.get(argument.pk, [])
+        for reply in argument.replies:
+            reply.argument = argument
 
 
 def add_helpful(arguments: list[Argument], reader) -> None:
@@ -161,6 +164,40 @@ def count_new(debate: Debate, until: int) -> int:
     """How many arguments came after the newest one of a reading, counted up to MOST_NEW."""
     new = Argument.objects.filter(debate=debate, side__in=Side.values, pk__gt=until).shown()
     return new.order_by()[:MOST_NEW].count()
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The last time a debate was given more time: until when, and why."""
+
+    closes_at: datetime
+    reason: str
+
+
+def extension_of(debate: Debate) -> Extension | None:
+    """The last extension of a debate from its history, None for one that was never extended; one query."""
+    told = audit.registry.get_logs_for_instance(debate).filter(action="ideas.debate_extended").order_by("-timestamp", "-pk")
+    data = told.values_list("data", flat=True).first()
+    return Extension(datetime.fromisoformat(data["closes_at"]), data["reason"]) if data else None
+
+
+@dataclass(frozen=True)
+class Another:
+    """Whether one more debate can be opened on an idea, or which ended one has to be summarised before."""
+
+    is_ready: bool = False
+    unsummarised: Debate | None = None
+
+
+def another_on(idea: Idea) -> Another:
+    """What stands between an idea at 상상토론 and one more debate; one query, none at another stage."""
+    if idea.stage != Stage.DEBATE or not idea.is_public:
+        return Another()
+    latest = Debate.objects.filter(idea=idea).order_by("-opens_at").first()
+    if latest and not latest.is_closed:
+        return Another()
+    unsummarised = latest if latest and latest.summarised_at is None else None
+    return Another(is_ready=unsummarised is None, unsummarised=unsummarised)
 
 
 @dataclass(frozen=True)

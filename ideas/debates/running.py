@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules import has_perm
+from wagtail import log_actions as audit
 
 from accounts.models import User
 from common.words import clean_line, clean_text
 from ideas import freshness, promises, trail
-from ideas.debates import opening
+from ideas.debates import opening, reading
 from ideas.debates.locking import keep, lock
 from ideas.models import Argument, Debate, Idea, PromiseKind, Side
 from ideas.participation import Refused
@@ -45,11 +46,16 @@ class Summary:
 
 
 def open_on_idea(idea: Idea, by: User) -> Debate:
-    """Open another debate on an idea whose first one has ended; one that is open already is returned. Raises Refused."""
+    """Open another debate on an idea that is still at 상상토론 though its debate has ended; one that is open is returned.
+
+    What the last one came to has to be written down first: a promise of a summary belongs to one debate. Raises Refused.
+    """
     refuse_unless("ideas.open_debate", by)
     with trail.changing(idea) as idea:
         if idea.stage != Stage.DEBATE or not idea.is_public:
             raise Refused(_("상상토론 차례인 상상에만 토론을 열 수 있어요."))
+        if Debate.objects.filter(idea=idea, closed_at__isnull=False, summarised_at__isnull=True).exists():
+            raise Refused(_("지난 토론을 정리한 글을 먼저 올려 주세요."))
         return opening.open_for(idea, by)
 
 
@@ -89,10 +95,16 @@ def refuse_window(opens_at: datetime, closes_at: datetime) -> None:
 
 
 def extend(debate: Debate, by: User, closes_at: datetime, reason: str) -> Debate:
-    """Give a debate more time, with public words why; a window never gets shorter. Raises Refused."""
+    """Give a debate more time, with public words why; a window never gets shorter.
+
+    The same time and words sent twice make one extension. Raises Refused.
+    """
     reason = clean_line(reason)[:300]
     with both_locked(debate) as (debate, idea):
         refuse_unless("ideas.run_debate", by, debate)
+        there = reading.extension_of(debate)
+        if there and (there.closes_at, there.reason) == (closes_at, reason):
+            return debate
         if debate.is_closed or debate.closes_at <= timezone.now():
             raise Refused(_("이미 끝난 토론은 늘릴 수 없어요."))
         if not reason:
@@ -104,6 +116,7 @@ def extend(debate: Debate, by: User, closes_at: datetime, reason: str) -> Debate
         keep(debate, "closes_at")
         if idea:
             trail.record(idea, "debate_extended", by, reason, data=opening.told(debate))
+        write_log(debate, "debate_extended", by, reason=reason, closes_at=closes_at.isoformat())
     return debate
 
 
@@ -117,6 +130,7 @@ def close(debate: Debate, by: User | None) -> Debate:
             refuse_unless("ideas.run_debate", by, debate)
         if not debate.is_closed and (by or debate.closes_at <= timezone.now()):
             opening.close(debate, idea, by)
+            write_log(debate, "debate_closed", by)
     return debate
 
 
@@ -133,7 +147,7 @@ def close_due() -> int:
 def summarise(debate: Debate, by: User, summary: Summary) -> Debate:
     """Write down what a closed debate came to, and pin its best arguments; the city's promise to do so is kept.
 
-    May be written again, which the trail of its idea shows. Raises Refused.
+    May be written again, which the trail of its idea shows; the same summary sent twice is one. Raises Refused.
     """
     words = {name: clean_text(getattr(summary, name)) for name in ("agreed", "disagreed", "taken_along")}
     if not any(words.values()):
@@ -142,7 +156,9 @@ def summarise(debate: Debate, by: User, summary: Summary) -> Debate:
         raise Refused(_("%(most)s자까지 쓸 수 있어요. 지금은 %(now)s자예요.") % long_words(words))
     with both_locked(debate) as (debate, idea):
         refuse_unless("ideas.summarise_debate", by, debate)
-        pin(debate, summary.pins or {})
+        is_moved = pin(debate, summary.pins or {})
+        if debate.summarised_at and not is_moved and all(getattr(debate, name) == text for name, text in words.items()):
+            return debate
         for name, text in words.items():
             setattr(debate, name, text)
         debate.summarised_at, debate.summarised_by = timezone.now(), by
@@ -150,6 +166,7 @@ def summarise(debate: Debate, by: User, summary: Summary) -> Debate:
         if idea:
             promises.keep(idea, PromiseKind.SUMMARY)
             trail.record(idea, "debate_summarised", by, data=opening.told(debate))
+        write_log(debate, "debate_summarised", by)
     return debate
 
 
@@ -158,10 +175,16 @@ def long_words(words: dict[str, str]) -> dict[str, int]:
     return {"most": SUMMARY_LENGTH, "now": max(map(len, words.values()))}
 
 
-def pin(debate: Debate, pins: Mapping[str, Argument]) -> None:
-    """Let one argument of each side stand above the others: the one named, else the one found helpful most, if any was."""
+def pin(debate: Debate, pins: Mapping[str, Argument]) -> bool:
+    """Let one argument of each side stand above the others: the one named, else the one found helpful most, if any was.
+
+    Returns whether that moved anything.
+    """
     arguments = Argument.objects.filter(debate=debate)
-    arguments.filter(side__in=Side.values, is_pinned=True).update(is_pinned=False)
+    pinned = arguments.filter(side__in=Side.values, is_pinned=True)
+    before = set(pinned.values_list("pk", flat=True))
+    pinned.update(is_pinned=False)
+    after = set()
     for side in Side.values:
         of_side = arguments.filter(side=side).shown()
         if side in pins:
@@ -172,6 +195,13 @@ def pin(debate: Debate, pins: Mapping[str, Argument]) -> None:
             best = of_side.filter(helpful_count__gt=0).order_by("-helpful_count", "-id").first()
         if best:
             Argument.objects.filter(pk=best.pk).update(is_pinned=True)
+            after.add(best.pk)
+    return before != after
+
+
+def write_log(debate: Debate, act: str, by: User | None, **data) -> None:
+    """A line in the history of a debate: what was done with a question of the city's own stands in no trail of an idea."""
+    audit.log(debate, f"ideas.{act}", user=by, data=data or None)
 
 
 @contextmanager

@@ -37,6 +37,20 @@ def take_stance(debate: Debate, by: User, side: str) -> bool:
         return True
 
 
+def leave_stance(debate: Debate, by: User) -> bool:
+    """Stand nowhere again, as for a slip of the thumb; returns whether anything changed. Raises Refused as take_stance does."""
+    with transaction.atomic():
+        debate = lock(debate)
+        if not has_perm("ideas.take_stance", by, debate):
+            raise Refused(why_not(by, why_closed(debate)))
+        stance = Stance.objects.filter(debate=debate, member=by).first()
+        if stance is None:
+            return False
+        stance.delete()
+        count(debate, stance.side, None)
+        return True
+
+
 def stand_if_nowhere(debate: Debate, by: User, side: str) -> None:
     """Who argues for a side stands there, unless they said before where they stand. The debate must be locked."""
     _stance, is_new = Stance.objects.get_or_create(debate=debate, member=by, defaults={"side": side, "taken_at": timezone.now()})
@@ -44,16 +58,21 @@ def stand_if_nowhere(debate: Debate, by: User, side: str) -> None:
         count(debate, None, side)
 
 
-def count(debate: Debate, before: str | None, side: str) -> None:
-    """Move the tally of a locked debate from one side (None: from nowhere) to another, and keep today's end of day."""
-    setattr(debate, side, getattr(debate, side) + 1)
+def count(debate: Debate, before: str | None, side: str | None) -> None:
+    """Move the tally of a locked debate from one side to another (None: nowhere), and keep today's end of day.
+
+    Only going from one side to another is a change of mind.
+    """
+    is_change = before is not None and side is not None
+    if side:
+        setattr(debate, side, getattr(debate, side) + 1)
     if before:
         setattr(debate, before, getattr(debate, before) - 1)
-        debate.changes += 1
+    debate.changes += is_change
     keep(debate, *Side.values, "changes")
     day, _is_new = DebateDay.objects.get_or_create(debate=debate, day=timezone.localdate())
     day.pro, day.con, day.how = debate.pro, debate.con, debate.how
-    day.moved += 1 if before else 0
+    day.moved += is_change
     day.save(update_fields=[*Side.values, "moved"])
 
 

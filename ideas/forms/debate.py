@@ -37,8 +37,9 @@ class ArgumentForm(forms.Form):
     )
     form_key = FormKey(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, side: str = ""):
-        super().__init__(data, initial={"side": side, "form_key": uuid.uuid4()}, auto_id="argument-%s")
+    def __init__(self, data=None, side: str = "", body: str = ""):
+        """side, body: what to begin with."""
+        super().__init__(data, initial={"side": side, "body": body, "form_key": uuid.uuid4()}, auto_id="argument-%s")
 
     def send(self, debate: Debate, request) -> Argument | None:
         """Add the argument; returns None, with the reason on the form, when it was refused."""
@@ -121,7 +122,15 @@ class ExtendForm(VerbForm):
 
 
 class CloseForm(VerbForm):
-    """Closing before the time."""
+    """Closing before the time, which nobody can undo."""
+
+    sure = forms.BooleanField(
+        label=_("되돌릴 수 없다는 것을 알아요"),
+        error_messages={"required": _("되돌릴 수 없어요. 괜찮으면 여기에 표시해 주세요.")},
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="close-%s")
 
     def act(self, debate: Debate, by) -> None:
         running.close(debate, by)
@@ -153,10 +162,11 @@ class SummaryForm(VerbForm):
     disagreed = summary_field(_("뜻이 갈린 것"), _("어디에서 왜 갈렸는지 두 쪽의 말로 적어요."))
     taken_along = summary_field(_("시가 가져가는 것"), _("다음 단계에서 살펴볼 것, 해 보기로 한 것이에요."))
 
-    def __init__(self, data=None, debate: Debate | None = None, choices: dict[str, list[int]] | None = None):
-        """choices: side → arguments that may be pinned, most helpful first."""
-        names = ("agreed", "disagreed", "taken_along")
-        super().__init__(data, initial={name: getattr(debate, name) for name in names}, auto_id="summary-%s")
+    def __init__(self, data=None, debate: Debate | None = None, choices: dict[str, list[int]] | None = None, pinned=()):
+        """choices: side → arguments that may be pinned, most helpful first. pinned: side → the one that is."""
+        initial = {name: getattr(debate, name) for name in ("agreed", "disagreed", "taken_along")}
+        initial |= {f"pin_{side}": argument.pk for side, argument in dict(pinned).items()}
+        super().__init__(data, initial=initial, auto_id="summary-%s")
         for side, ids in (choices or {}).items():
             self.fields[f"pin_{side}"] = PinField(
                 Argument.objects.filter(pk__in=ids).order_by("-helpful_count", "-id"),

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from rules import has_perm
 
-from ideas.debates.reading import View
-from ideas.models import Argument, Debate, Side
+from ideas.debates.reading import Another, View, another_on
+from ideas.models import Argument, Debate, Idea, Response, Side
 
 register = template.Library()
 
@@ -52,16 +53,24 @@ def side_name(side: str) -> str:
 
 
 @register.filter
-def wrote_what_is_debated(argument: Argument) -> bool:
-    """Whether an argument is by the proposer of the idea."""
-    idea = argument.debate.idea if argument.debate.idea_id else None
-    return bool(idea and argument.author_id and idea.author_id == argument.author_id)
+def wrote_what_is_debated(said: Argument | Response) -> bool:
+    """Whether an argument, or a response to one, is by the proposer of the idea."""
+    debate = (said.argument if isinstance(said, Response) else said).debate
+    idea = debate.idea if debate.idea_id else None
+    return bool(idea and said.author_id and idea.author_id == said.author_id)
 
 
 @register.filter
 def answered_by(argument: Argument, reader) -> bool:
     """Whether the reader has responded to an argument."""
     return any(reply.author_id == reader.pk for reply in argument.replies)
+
+
+@register.simple_tag(takes_context=True)
+def another_debate(context, idea: Idea) -> Another:
+    """Whether the reader may open one more debate on an idea."""
+    may_open = has_perm("ideas.open_debate", context["request"].user)
+    return another_on(idea) if may_open else Another()
 
 
 @register.simple_tag

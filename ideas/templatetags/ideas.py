@@ -12,8 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.kept_parts import kept_part
+from common.kept_parts import FORM_KEY, kept_form, kept_part
+from ideas.bylines import Byline, byline
 from ideas.filters import facets
+from ideas.forms.comment import CommentForm
 from ideas.lists import Selection
 from ideas.models import Comment, Idea
 from ideas.stage_names import given_words, stage_word
@@ -28,11 +30,6 @@ def kept(template_name: str, context: dict, *shown) -> SafeString:
     return kept_part((template_name, given_words(), shown), lambda: render_to_string(template_name, context))
 
 
-def post_words(appointment) -> tuple[str, str] | None:
-    """Department and post as they are shown beside a name."""
-    return (appointment.department.name, appointment.post) if appointment else None
-
-
 @register.simple_tag
 def idea_card(idea: Idea) -> SafeString:
     """The card of an idea that ideas.lists.cards() loaded."""
@@ -40,8 +37,7 @@ def idea_card(idea: Idea) -> SafeString:
         "ideas/_card.html",
         {"idea": idea},
         *(idea.pk, idea.number, idea.title, idea.excerpt, idea.stage, idea.outcome, idea.answer_state, idea.published_at),
-        *(idea.recommendations, idea.comment_count, idea.author_id, idea.author_name, idea.source),
-        post_words(getattr(idea, "author_appointment", None)),
+        *(idea.recommendations, idea.comment_count, idea.source, byline(idea)),
         idea.category and idea.category.name,
         idea.district and idea.district.name,
         [photo.thumbnail.name for photo in getattr(idea, "covers", ())],
@@ -52,7 +48,7 @@ def shown_of(comment: Comment) -> tuple:
     """Everything that is shown of a comment."""
     return (
         *(comment.pk, comment.body, comment.created_at, comment.edited_at, comment.deleted_at),
-        *(comment.author_id, comment.author_name, post_words(comment.appointment)),
+        byline(comment),
     )
 
 
@@ -83,6 +79,19 @@ def comment_thread(context, comment: Comment, idea: Idea) -> SafeString:
         return render_to_string("ideas/_comment.html", parts)
     talk = [shown_of(each) for each in said]
     return kept("ideas/_comment.html", parts, idea.number, idea.is_public, idea.is_withdrawn, talk, comment.more_replies)
+
+
+@register.simple_tag(takes_context=True)
+def empty_comment_form(context, idea: Idea) -> SafeString:
+    """The form for a comment on the page of an idea, with nothing in it yet."""
+
+    def make(token: dict) -> str:
+        form = CommentForm()
+        form.initial["form_key"] = FORM_KEY
+        return render_to_string("ideas/_comment_form.html", {"idea": idea, "user": user, "comment_form": form, **token})
+
+    user = context["request"].user
+    return kept_form(context["request"], ("comment-form", idea.number, user.is_authenticated), make)
 
 
 @register.simple_tag
@@ -134,7 +143,7 @@ def json_ld(idea: Idea) -> SafeString:
         "url": site_address(idea.get_absolute_url()),
         "headline": idea.title,
         "text": idea.body,
-        "author": {"@type": "Person", "name": idea.author_name},
+        "author": person(byline(idea)),
         "datePublished": idea.published_at.isoformat(),
         "commentCount": idea.comment_count,
         "interactionStatistic": {
@@ -146,6 +155,15 @@ def json_ld(idea: Idea) -> SafeString:
     # As django.utils.html.json_script does: nothing in the data can end the element.
     text = json.dumps(data, ensure_ascii=False).translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
+
+
+def person(by: Byline) -> dict:
+    """Somebody as schema.org tells of them."""
+    if by.department:
+        post = {"jobTitle": by.post, "worksFor": {"@type": "GovernmentOrganization", "name": by.department}}
+        return {"@type": "Person", "name": by.words, **post}
+    expert = {"jobTitle": _("전문가"), **({"knowsAbout": by.field} if by.field else {})}
+    return {"@type": "Person", "name": by.name, **(expert if by.is_expert else {})}
 
 
 @register.filter

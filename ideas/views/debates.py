@@ -17,16 +17,25 @@ from common import limits
 from common.api.pages import page as page_of_rows
 from common.api.problems import BadParameter
 from common.kept_pages import kept_page
+from common.orders import by_time
 from common.paging import page_number
-from ideas.debates import reading
+from common.words import clean_text
+from ideas.debates import reading, running
 from ideas.debates.arguing import delete_argument, find_helpful, take_back_helpful
 from ideas.debates.chart import chart_of
-from ideas.debates.standing import take_stance
+from ideas.debates.standing import leave_stance, take_stance
 from ideas.forms.debate import ArgumentForm, CloseForm, ExtendForm, ResponseForm, SummaryForm
 from ideas.models import Argument, Debate, Side
 from ideas.participation import Refused
-from ideas.views.loading import to_login
+from ideas.views.loading import plain_idea, to_login
 
+# Those that end last first, as ideas.debates.reading.listed has it.
+BY_END = by_time("debates", "closes_at")
+# What the button sends that takes a stance back.
+NOWHERE = "none"
+# Words typed before logging in; they wait in the session.
+KEPT = "kept-argument"
+MOST_KEPT = 10 * Argument.BODY_LENGTH
 HELPFUL = {"find": find_helpful, "take_back": take_back_helpful}
 
 
@@ -35,10 +44,10 @@ def debates(request):
     """Debates of the city: those that run, then those that are over."""
     notes = []
     try:
-        found, further = page_of_rows(request, reading.listed(), reading.BY_END)
+        found, further = page_of_rows(request, reading.listed(), BY_END)
     except BadParameter:
         notes.append(_("어디부터 볼지 읽지 못해서 처음부터 보여 드려요."))
-        found, further = list(reading.BY_END.sort(reading.listed())[: reading.COLUMN]), None
+        found, further = list(BY_END.sort(reading.listed())[: reading.COLUMN]), None
     shown = ("debates", timezone.localdate(), [(one.pk, one.revision, one.is_running) for one in found], further)
     return kept_page(request, shown, partial(list_page, request, found, further, notes))
 
@@ -47,8 +56,9 @@ def list_page(request, found: list[Debate], further: str | None, notes: list[str
     """The list in two parts."""
     now = timezone.now()
     context = {
-        "running": [one for one in found if one.closes_at > now],
-        "over": [one for one in found if one.closes_at <= now],
+        "coming": [one for one in found if one.opens_at > now and not one.is_closed],
+        "running": [one for one in found if one.is_running],
+        "over": [one for one in found if one.is_closed or one.closes_at <= now],
         "further": further,
         "is_further": "cursor" in request.GET,
         "notes": notes,
@@ -75,6 +85,7 @@ def whole_page(request, found: Debate, view: reading.View):
         return render(request, "debates/_arguments.html", context | {"column": columns[0]})
     context |= {
         "stance": stance,
+        "extension": reading.extension_of(found),
         "chart": chart_of(found),
         "argument_form": ArgumentForm(side=view.side if "side" in request.GET else ""),
     }
@@ -135,14 +146,17 @@ def news(request, pk):
 
 @require_POST
 def stand(request, pk):
-    """Stand on a side, or change it."""
+    """Stand on a side, change it, or take it back."""
     found = readable(request, pk)
     if not request.user.is_authenticated:
         return to_login(request, found.get_absolute_url())
     refusal, side = "", request.POST.get("side", "")
     try:
         limits.check("recommend", request)
-        take_stance(found, request.user, side)
+        if side == NOWHERE:
+            leave_stance(found, request.user)
+        else:
+            take_stance(found, request.user, side)
         found.refresh_from_db()
     except (Refused, limits.TooOften) as refused:
         refusal = str(refused)
@@ -151,6 +165,8 @@ def stand(request, pk):
         return render(request, "debates/_stand.html", context)
     if refusal:
         messages.error(request, refusal)
+    elif side == NOWHERE:
+        messages.success(request, _("고른 것을 거뒀어요. 언제든 다시 고를 수 있어요."))
     else:
         messages.success(request, _("지금 생각을 남겼어요. 언제든 바꿀 수 있어요."))
     return redirect(f"{found.get_absolute_url()}#stand")
@@ -161,15 +177,32 @@ def argue(request, pk):
     """The form for an argument on a page of its own; sending from the page of the debate comes here too."""
     found = readable(request, pk)
     if not request.user.is_authenticated:
-        return to_login(request, request.path)
+        return keep_and_login(request)
     if request.method != "POST":
-        return render(request, "debates/argue.html", {"debate": found, "argument_form": ArgumentForm()})
+        kept = kept_words(request)
+        form = ArgumentForm(side=kept.get("side", ""), body=kept.get("body", ""))
+        return render(request, "debates/argue.html", {"debate": found, "argument_form": form, "is_kept": bool(kept.get("body"))})
     form = ArgumentForm(request.POST)
     made = form.send(found, request)
     if made is None:
         return render(request, "debates/argue.html", {"debate": found, "argument_form": form}, status=422)
+    request.session.pop(KEPT, None)
     messages.success(request, _("생각을 보탰어요. 고마워요!"))
     return redirect(place_of(made))
+
+
+def keep_and_login(request):
+    """Keep what was typed in the session, log in, come back to the same page, where it waits."""
+    if request.method == "POST":
+        words = clean_text(request.POST.get("body", "")[:MOST_KEPT])
+        request.session[KEPT] = {"path": request.path, "body": words, "side": request.POST.get("side", "")[:3]}
+    return to_login(request, request.path)
+
+
+def kept_words(request) -> dict[str, str]:
+    """What this person typed on this page before logging in."""
+    kept = request.session.get(KEPT) or {}
+    return kept if kept.get("path") == request.path else {}
 
 
 def place_of(argument: Argument) -> str:
@@ -181,7 +214,7 @@ def place_of(argument: Argument) -> str:
 @require_POST
 def helpful(request, pk):
     """Find an argument helpful, or take that back (`action`), so that pressing twice is the same as pressing once."""
-    argument = readable_argument(request, pk)
+    argument, view = readable_argument(request, pk), asked_view(request)
     if not request.user.is_authenticated:
         return to_login(request, argument.get_absolute_url())
     action = request.POST.get("action", "find")
@@ -193,15 +226,19 @@ def helpful(request, pk):
     except (Refused, limits.TooOften) as refused:
         refusal, argument.is_found_helpful = str(refused), not argument.is_found_helpful
     if request.htmx:
-        return render(request, "debates/_helpful.html", {"argument": argument, "refusal": refusal, "is_answer": True})
+        context = {"argument": argument, "refusal": refusal, "view": view, "is_answer": True}
+        return render(request, "debates/_helpful.html", context)
     if refusal:
         messages.error(request, refusal)
-    return redirect(place_of(argument))
+    # Back to where the reader was, in the order that held still there.
+    return redirect(f"{reverse('ideas:debate', args=[argument.debate_id])}{view.query(page=view.page)}#argument-{argument.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request, pk):
     """Delete one's own argument, after asking."""
+    if request.method == "POST" and (gone := deleted_by(request.user, pk)):
+        return redirect(gone.debate)
     argument = readable_argument(request, pk)
     if not has_perm("ideas.delete_argument", request.user, argument):
         raise Http404
@@ -215,20 +252,47 @@ def delete(request, pk):
     return redirect(argument.debate)
 
 
+def deleted_by(member, pk: int) -> Argument | None:
+    """An argument that its author has deleted before, so that pressing twice is pressing once."""
+    if not member.is_authenticated or pk > reading.LARGEST_ID:
+        return None
+    return Argument.objects.filter(pk=pk, author=member, deleted_at__isnull=False).select_related("debate").first()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond(request, pk):
-    """Answer beneath an argument: for the proposer, officials and experts."""
+    """Answer beneath an argument: for the proposer, officials and experts. Who comes too late keeps the words and reads why."""
     argument = readable_argument(request, pk)
     if not request.user.is_authenticated:
-        return to_login(request, request.path)
-    if not has_perm("ideas.respond_to_argument", request.user, argument):
+        return keep_and_login(request)
+    needed = "ideas.have_a_voice" if request.method == "POST" else "ideas.respond_to_argument"
+    if not has_perm(needed, request.user, argument):
         raise PermissionDenied
-    form = ResponseForm(request.POST or None)
+    kept = kept_words(request)
+    form = ResponseForm(request.POST or None, initial={"body": kept.get("body", "")})
     if request.method == "POST" and form.send(argument, request):
+        request.session.pop(KEPT, None)
         messages.success(request, _("답을 남겼어요."))
         return redirect(place_of(argument))
-    context = {"argument": argument, "debate": argument.debate, "form": form}
+    context = {"argument": argument, "debate": argument.debate, "form": form, "is_kept": bool(kept.get("body"))}
     return render(request, "debates/respond.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def open_again(request, number):
+    """One more debate on an idea that is still at 상상토론, for the idea office."""
+    idea = plain_idea(request, number)
+    if not request.user.is_authenticated:
+        return to_login(request, idea.get_absolute_url())
+    if not has_perm("ideas.open_debate", request.user):
+        raise PermissionDenied
+    try:
+        opened = running.open_on_idea(idea, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(idea)
+    messages.success(request, _("상상토론을 열었어요."))
+    return redirect(opened)
 
 
 RUN_FORMS = {"extend": ExtendForm, "close": CloseForm, "summarise": SummaryForm}
@@ -255,7 +319,7 @@ def run(request, pk):
 
 def summary_form(found: Debate, data=None) -> SummaryForm:
     """The form of the summary with the arguments that may be pinned."""
-    return SummaryForm(data, found, reading.pinnable(found) if found.is_closed else {})
+    return SummaryForm(data, found, reading.pinnable(found) if found.is_closed else {}, reading.pinned_of(found))
 
 
 DONE = {

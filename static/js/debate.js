@@ -11,6 +11,12 @@
       if (tab.dataset.side === side) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
+    // Another order shows the side that is being read.
+    for (const chip of document.querySelectorAll(".debate__sorts a")) {
+      const address = new URL(chip.href);
+      address.searchParams.set("side", side);
+      chip.href = address.href;
+    }
   };
 
   // Of a later page only one side is there, so its tabs are plain links.
@@ -32,6 +38,17 @@
     turn(side.id.replace("side-", ""));
     named.scrollIntoView({ block: "center" });
   }
+
+  // Found helpful meanwhile, an argument may come once more with the next ones; it stays where it was read first.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (!event.target.classList.contains("side__more")) return;
+    const more = document.createElement("template");
+    more.innerHTML = event.detail.serverResponse;
+    for (const argument of more.content.querySelectorAll(".argument")) {
+      if (document.getElementById(argument.id)) argument.remove();
+    }
+    event.detail.serverResponse = more.innerHTML;
+  });
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (event.target.id === "news" && document.hidden) event.preventDefault();

@@ -35,8 +35,14 @@ def test_a_stance_changes_in_place(request, shape, log_in, axe, debate):
     page.get_by_role("button", name="실현방안", exact=True).click()
     expect(page.locator("#tally")).to_contain_text("실현방안 2명")
     expect(page.locator("#stand")).to_contain_text("지금 내 생각은 실현방안 쪽이에요")
+    expect(page.locator("#numbers")).to_contain_text("4명")
+    expect(page.locator("#numbers")).to_contain_text("1번")
     axe(page)
     assert Stance.objects.get(changes=1).side == "how"
+    page.get_by_role("button", name="고른 것 거두기").click()
+    expect(page.locator("#numbers")).to_contain_text("3명")
+    expect(page.get_by_role("button", name="실현방안", exact=True, pressed=False)).to_be_visible()
+    expect(page.locator("#stand-ask")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
@@ -50,6 +56,8 @@ def test_on_a_phone_one_side_shows_and_tabs_turn_in_place(phone, debate):
     expect(phone.get_by_text("그늘이 필요해요.")).to_be_hidden()
     expect(tab).to_have_attribute("aria-current", "true")
     assert "side=con" in phone.url
+    phone.get_by_role("link", name="새로 쓴").click()
+    expect(phone.get_by_text("다리가 무거워져요.")).to_be_visible()
 
 
 def test_on_a_wide_window_three_columns_stand_beside_each_other(page, debate):
@@ -77,8 +85,12 @@ def test_reading_on_adds_to_the_column(page, debate):
     ArgumentFactory.create_batch(25, debate=debate, side="con", body="바람이 세요.")
     page.goto(debate.get_absolute_url())
     expect(page.locator("#side-con .argument")).to_have_count(20)
+    last = page.locator("#side-con .argument").nth(19).get_attribute("id").removeprefix("argument-")
+    # Others find it less helpful than those below meanwhile: it would come once more.
+    Argument.objects.filter(debate=debate, side="con").exclude(pk=last).update(helpful_count=1)
     page.locator("#side-con").get_by_role("link", name="더 보기").click()
-    expect(page.locator("#side-con .argument")).to_have_count(26)
+    expect(page.locator(f"#argument-{last}")).to_have_count(1)
+    expect(page.locator("#side-con .side__more")).to_have_count(0)
     expect(page.locator("#side-pro .argument")).to_have_count(1)
 
 

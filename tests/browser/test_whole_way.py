@@ -149,6 +149,7 @@ def debate(city):
     expect(city.visitor.locator("main")).to_contain_text("찬성")
     city.axe(city.visitor)
     page = city.go("moderator", f"{here}run/")
+    page.get_by_label("되돌릴 수 없다는 것을 알아요").check()
     page.get_by_role("button", name="토론 닫기").click()
     page.goto(f"{here}run/")
     page.get_by_label("뜻이 모인 것").fill("어르신이 건널 시간이 모자란다는 데 모두 같은 뜻이에요.")

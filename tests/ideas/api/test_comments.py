@@ -61,6 +61,8 @@ def test_an_official_speaks_for_the_post_and_not_by_nickname(calling):
         "nickname": None,
         "department": {"slug": "green", "name": "공원녹지과"},
         "post": "주무관",
+        "expert": False,
+        "field": None,
     }
 
 

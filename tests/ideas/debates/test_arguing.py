@@ -117,12 +117,13 @@ def test_the_proposer_officials_and_experts_respond_each_in_their_voice():
     assert respond(made, UserFactory(role=roles.IDEA_OFFICE), "살펴볼게요.").voice == Voice.OFFICIAL
 
 
-def test_a_proposer_who_is_an_official_speaks_as_the_proposer():
-    post = AppointmentFactory()
-    debate = DebateFactory(idea__author=post.user)
-    made = argue(debate, UserFactory(), "con", "다리가 무거워져요.")
-    response = respond(made, post.user, "제가 쓴 상상이라 한마디만요.")
-    assert (response.voice, response.appointment) == (Voice.PROPOSER, None)
+def test_a_proposer_who_is_an_official_or_an_expert_stays_recognisable():
+    post, expert = AppointmentFactory(), UserFactory(role=roles.EXPERTS)
+    for proposer, spoken in ((post.user, (Voice.OFFICIAL, post)), (expert, (Voice.EXPERT, None))):
+        debate = DebateFactory(idea__author=proposer)
+        made = argue(debate, UserFactory(), "con", "다리가 무거워져요.")
+        response = respond(made, proposer, "제가 쓴 상상이라 한마디만요.")
+        assert (response.voice, response.appointment) == spoken
 
 
 def test_citizens_do_not_duel_and_nobody_responds_twice():

@@ -57,8 +57,12 @@ def test_a_stance_is_put_and_changed(caller):
     told = caller.put(address, {"side": "con"}, format="json").json()
     assert told == {"stance": "con", "stances": {"pro": 0, "con": 1, "how": 0}}
     assert caller.put(address, {"side": "maybe"}, format="json").status_code == 400
+    for _twice in range(2):
+        assert caller.delete(address).json() == {"stance": None, "stances": {"pro": 0, "con": 0, "how": 0}}
+    assert caller.put(address, {"side": "con"}, format="json").status_code == 200
     Debate.objects.update(closed_at=timezone.now())
     assert caller.put(address, {"side": "pro"}, format="json").status_code == 409
+    assert caller.delete(address).status_code == 409
 
 
 def test_arguments_are_read_by_side_with_labels_and_responses(api):

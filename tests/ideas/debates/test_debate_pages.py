@@ -258,7 +258,8 @@ def test_a_summary_and_its_pins_stand_above(client):
     find_helpful(best, UserFactory())
     client.force_login(office)
     address = reverse("ideas:debate_run", args=[debate.pk])
-    assert client.post(address, {"action": "close"}).status_code == 302
+    assert client.post(address, {"action": "close"}).status_code == 422
+    assert client.post(address, {"action": "close", "sure": "on"}).status_code == 302
     assert client.post(address, {"action": "summarise"}).status_code == 422
     assert client.post(address, {"action": "summarise", "agreed": "그늘은 모두가 바라요."}).status_code == 302
     text = page(client, debate).text
@@ -277,7 +278,9 @@ def test_the_window_is_extended_from_its_page(client):
     data = {"action": "extend", "closes_at": later.strftime("%Y-%m-%dT%H:%M"), "reason": "더 들을게요"}
     assert client.post(address, data).status_code == 302
     assert Debate.objects.get().closes_at == later
-    assert client.post(address, data).status_code == 422
+    assert client.post(address, data).status_code == 302
+    assert debate.idea.trail.filter(kind="debate_extended").count() == 1
+    assert client.post(address, data | {"reason": "한 번 더 늘려요"}).status_code == 422
 
 
 def test_the_list_shows_what_runs_before_what_is_over_within_six_queries(client, citizen, django_assert_max_num_queries):

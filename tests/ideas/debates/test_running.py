@@ -30,7 +30,11 @@ def kinds(debate):
 
 
 def test_the_office_opens_another_debate_on_an_idea_in_its_stage(office):
-    idea = DebateFactory(closed=True).idea
+    last = DebateFactory(closed=True)
+    idea = last.idea
+    with pytest.raises(Refused, match="정리한 글을 먼저"):
+        open_on_idea(idea, office)
+    summarise(last, office, Summary(agreed="그늘은 모두가 바라요."))
     made = open_on_idea(idea, office)
     assert made.is_running
     assert open_on_idea(idea, office) == made

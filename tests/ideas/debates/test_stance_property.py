@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from accounts import roles
 from ideas.debates.arguing import argue, delete_argument, find_helpful, respond, take_back_helpful
 from ideas.debates.running import Summary, close, summarise
-from ideas.debates.standing import take_stance
+from ideas.debates.standing import leave_stance, take_stance
 from ideas.models import Argument, Debate, DebateDay, Helpful, Response, Side, Stance
 from ideas.participation import Refused
 from tests.factories.accounts import UserFactory
@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 WHO, SIDES, WHICH = st.integers(0, 4), st.sampled_from(Side.values), st.integers(0, 5)
 ACTS = st.one_of(
     st.tuples(st.just("stance"), WHO, SIDES),
+    st.tuples(st.just("leave"), WHO, st.just(0)),
     st.tuples(st.just("argue"), WHO, SIDES),
     st.tuples(st.just("delete"), WHO, WHICH),
     st.tuples(st.just("helpful"), WHO, WHICH),
@@ -43,6 +44,7 @@ def carry_out(act, by, what, debate):
         what = arguments[what]
     acts = {
         "stance": lambda: take_stance(debate, by, what),
+        "leave": lambda: leave_stance(debate, by),
         "argue": lambda: argue(debate, by, what, "생각이에요"),
         "delete": lambda: delete_argument(what, by),
         "helpful": lambda: find_helpful(what, by),
@@ -72,7 +74,7 @@ def check(debate):
     for side in Side.values:
         assert getattr(debate, side) == stances.get(side, 0)
         assert getattr(debate, f"{side}_arguments") == arguments.get(side, 0)
-    assert debate.changes == sum(Stance.objects.filter(debate=debate).values_list("changes", flat=True))
+    assert debate.changes == sum(DebateDay.objects.filter(debate=debate).values_list("moved", flat=True))
     for argument in Argument.objects.filter(debate=debate):
         assert argument.helpful_count == Helpful.objects.filter(argument=argument).count()
     days = list(DebateDay.objects.filter(debate=debate).order_by("day"))
