@@ -9,6 +9,7 @@ from ideas.cards import doing as cards_doing
 from ideas.cards import handing_over as cards_handing_over
 from ideas.debates import running as debates
 from ideas.meetings import reminding
+from ideas.panel import assigning as panel_assigning
 from ideas.panel import results as panel_results
 from ideas.panel import telling as panel_telling
 from ideas.panel import terms as panel_terms
@@ -102,7 +103,8 @@ def close_rounds():
 
 @job(every=timedelta(hours=1))
 def remind_panel():
-    """Tell members of the panel that a round closes soon."""
+    """Tell members of the panel that a round closes soon; what people who left the site were to rate goes to others."""
+    panel_assigning.hand_on_from_the_gone()
     panel_telling.remind()
 
 

@@ -1,13 +1,15 @@
 """What the idea office sees first in /cms/: what waits, and how the promises stand."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rules import has_perm
 from wagtail.admin.ui.components import Component
 
-from ideas.models import Answer, Idea, Objection, Promise
+from ideas.models import Answer, Idea, Membership, MembershipState, Objection, Promise
 from ideas.models.answer import AnswerStatus
 from ideas.models.idea import UNROUTED
+from ideas.panel import lifts
 
 # Counting stops here: a desk with more than that has other worries than the exact number.
 MOST = 1_000
@@ -35,8 +37,17 @@ class PipelinePanel(Component):
             (_("약속이 늦었어요"), "late", Promise.objects.late().of_the_city()),
             (_("부서가 이의를 냈어요"), "objections", Objection.objects.filter(settled_at__isnull=True)),
             (_("공개를 기다리는 답변"), "scheduled", scheduled),
+            (_("슈퍼패스에 뽑혔어요"), "lifted", lifts.waiting()),
         )
-        return [{"label": label, "number": bounded(rows), "address": f"{desk}?queue={queue}"} for label, queue, rows in asked]
+        found = [{"label": label, "number": bounded(rows), "address": f"{desk}?queue={queue}"} for label, queue, rows in asked]
+        return [*found, self.applications()]
+
+    def applications(self) -> dict:
+        """Who asked to join a panel; leads to the panel of whoever has waited longest."""
+        waiting = Membership.objects.filter(state=MembershipState.APPLIED, panel__ends_on__gte=timezone.localdate())
+        panel = waiting.order_by("asked_at").values_list("panel", flat=True).first()
+        address = reverse("panels:inspect", args=[panel]) if panel else reverse("panels:index")
+        return {"label": _("상상누리단에 신청했어요"), "number": bounded(waiting), "address": address}
 
 
 def bounded(rows) -> str:

@@ -1,9 +1,10 @@
 """What the idea office fills in about the panel in /cms/: terms with criteria and quotas, rounds, invitations."""
 
 import re
+from dataclasses import replace
+from itertools import count
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -15,8 +16,9 @@ from ideas.panel import assigning, terms
 from ideas.panel.criteria import DEFAULTS, Wanted
 
 EMPTY_CRITERIA, EMPTY_QUOTAS = 2, 3
-NUMBER = re.compile(r"\d+")
-LARGEST_NUMBER = 2**63 - 1
+NUMBER = re.compile("[0-9]+")
+# Digits of a number that fits into a column.
+LONGEST_NUMBER = 18
 
 
 class CriterionRow(forms.Form):
@@ -29,11 +31,17 @@ class CriterionRow(forms.Form):
     low = forms.CharField(label=gettext_lazy("1점은"), max_length=100, required=False)
     high = forms.CharField(label=gettext_lazy("5점은"), max_length=100, required=False)
 
-    def wanted(self, place: int) -> Wanted:
-        """The criterion as the verb takes it."""
-        said = {name: self.cleaned_data[name] for name in ("name", "explanation", "low", "high")}
-        code = self.cleaned_data["code"] or slugify(said["name"])[:20] or f"own-{place}"
-        return Wanted(code=code, weight=self.cleaned_data["weight"] or 0, **said)
+    def wanted(self) -> Wanted:
+        """The criterion as the verb takes it; a new one has no code yet (see with_codes)."""
+        said = {name: self.cleaned_data[name] for name in ("code", "name", "explanation", "low", "high")}
+        return Wanted(weight=self.cleaned_data["weight"] or 0, **said)
+
+
+def with_codes(criteria: list[Wanted]) -> list[Wanted]:
+    """The criteria with a code for each that has none: the first one free."""
+    taken = {each.code for each in criteria}
+    free = (f"own-{number}" for number in count(1) if f"own-{number}" not in taken)
+    return [each if each.code else replace(each, code=next(free)) for each in criteria]
 
 
 class QuotaRow(forms.Form):
@@ -58,7 +66,12 @@ class PanelForm(WagtailAdminModelForm):
         model = Panel
         fields = ["name", "intro", "starts_on", "ends_on", "seats", "applications_until", "lift_votes"]
         widgets = dict.fromkeys(("starts_on", "ends_on", "applications_until"), AdminDateInput)
-        help_texts = {"applications_until": gettext_lazy("비워 두면 신청을 받지 않아요. 초대는 언제든 할 수 있어요.")}
+        help_texts = {
+            "name": gettext_lazy("시민이 보는 이름이에요. 예: 상상누리단 3기"),
+            "intro": gettext_lazy("상상누리단 화면에 보여요. 무엇을 얼마나 자주 하는지 두세 줄이면 돼요."),
+            "seats": gettext_lazy("단원이 이만큼 차면 더 받을 수 없어요."),
+            "applications_until": gettext_lazy("비워 두면 신청을 받지 않아요. 초대는 언제든 할 수 있어요."),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -83,11 +96,11 @@ class PanelForm(WagtailAdminModelForm):
 
     def save(self, commit=True):
         """Keep it through the verb. Raises ideas.panel.criteria.Refused."""
-        criteria = [row for row in self.criteria if row.cleaned_data.get("name")]
+        criteria = [row.wanted() for row in self.criteria if row.cleaned_data.get("name")]
         quotas = [row.cleaned_data for row in self.quotas if row.cleaned_data.get("seats")]
         return terms.keep_panel(
             self.instance,
-            [row.wanted(place) for place, row in enumerate(criteria, start=1)],
+            with_codes(criteria),
             [(quota["district"], quota["age_band"], quota["seats"]) for quota in quotas],
         )
 
@@ -116,18 +129,38 @@ class RoundForm(WagtailAdminModelForm):
         model = Round
         fields = ["panel", "name", "opens_at", "closes_at", "reviews_per_idea"]
         widgets = dict.fromkeys(("opens_at", "closes_at"), AdminDateTimeInput)
+        labels = {"panel": gettext_lazy("상상누리단")}
+        help_texts = {
+            "name": gettext_lazy("결과 화면의 제목이 돼요. 예: 11월 함께 읽기"),
+            "opens_at": gettext_lazy("이때부터 단원이 읽고 점수를 매겨요."),
+            "closes_at": gettext_lazy("이때 저절로 마감하고, 결과를 누구나 볼 수 있어요."),
+            "reviews_per_idea": gettext_lazy("상상 하나를 단원 몇 명이 읽을지예요. 단원이 모자라면 되는 만큼만 부탁해요."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.assigned_at:
+            # What members were asked for stands; see ideas.panel.assigning.keep_round.
+            for name in set(self.fields) - {"name", "closes_at"}:
+                del self.fields[name]
+        elif not self.instance.pk:
+            self.initial.setdefault("panel", terms.running().order_by("-starts_on", "-id").first())
 
     def clean_numbers(self):
         """The ideas of these numbers. Raises ValidationError for a number that no idea has."""
-        wanted = {int(found) for found in NUMBER.findall(self.cleaned_data["numbers"])}
-        found = list(Idea.objects.public().filter(number__in=[number for number in wanted if number <= LARGEST_NUMBER]))
-        if missing := sorted(wanted - {idea.number for idea in found}):
-            raise forms.ValidationError(_("%(numbers)s번 상상을 찾지 못했어요.") % {"numbers": ", ".join(map(str, missing[:10]))})
+        wanted = set(NUMBER.findall(self.cleaned_data["numbers"]))
+        known = [int(word) for word in wanted if len(word) <= LONGEST_NUMBER]
+        found = list(Idea.objects.public().filter(number__in=known))
+        there = {idea.number for idea in found}
+        missing = {word for word in wanted if len(word) > LONGEST_NUMBER or int(word) not in there}
+        if missing:
+            told = ", ".join(sorted(word[:LONGEST_NUMBER] for word in missing)[:10])
+            raise forms.ValidationError(_("%(numbers)s번 상상을 찾지 못했어요.") % {"numbers": told})
         return found
 
     def save(self, commit=True):
         """Keep it through the verb. Raises ideas.panel.criteria.Refused."""
-        ideas, least = list(self.cleaned_data["numbers"]), self.cleaned_data["recommendations"]
+        ideas, least = list(self.cleaned_data.get("numbers", ())), self.cleaned_data.get("recommendations")
         if least is not None:
             ideas += assigning.ready_ideas(least, self.cleaned_data["days"] or 30)
         return assigning.keep_round(self.instance, ideas, self.for_user)

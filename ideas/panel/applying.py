@@ -13,7 +13,7 @@ from rules import has_perm
 
 from accounts.models import User
 from common.words import clean_line
-from ideas import personal_data
+from ideas import freshness, personal_data
 from ideas.models import AgeBand, District, Membership, MembershipState, Panel, Quota
 from ideas.panel import assigning, telling, terms
 from ideas.panel.criteria import Refused
@@ -126,6 +126,8 @@ def answer_invitation(row: Membership, by: User, joins: bool, district: District
         row.state, row.decided_at = wanted, timezone.now()
         row.save()
         terms.keep_in_group(by)
+        telling.tell_of_answer(row)
+        freshness.city_changed()
     return row
 
 
@@ -144,6 +146,7 @@ def accept(row: Membership, by: User) -> Membership:
         refuse_full(panel, row)
         decide(row, MembershipState.MEMBER, by)
         telling.tell_of_place(row)
+        freshness.city_changed()
     return row
 
 
@@ -156,8 +159,9 @@ def decline(row: Membership, by: User) -> Membership:
             return row
         if row.state not in (MembershipState.APPLIED, MembershipState.INVITED):
             raise Refused(_("지금은 신청이 아니에요."))
+        was_invited = row.state == MembershipState.INVITED
         decide(row, MembershipState.DECLINED, by)
-        telling.tell_of_place(row)
+        telling.tell_of_place(row, was_invited=was_invited)
     return row
 
 
@@ -175,7 +179,9 @@ def leave(row: Membership, by: User) -> Membership:
     """
     if row.member_id != by.pk:
         refuse_others(by)
-    with seats_of(row.panel):
+    with seats_of(row.panel) as panel:
+        # Rounds before members: whoever hands a review on holds the round and then asks for the member.
+        rounds = assigning.open_rounds(panel)
         row = Membership.objects.select_for_update().get(pk=row.pk)
         if row.state == MembershipState.LEFT:
             return row
@@ -184,7 +190,10 @@ def leave(row: Membership, by: User) -> Membership:
         row.state, row.decided_at, row.decided_by = MembershipState.LEFT, timezone.now(), by
         row.save()
         terms.keep_in_group(row.member)
-        assigning.hand_on_all(row)
+        assigning.hand_on_all(row, rounds)
+        if row.member_id != by.pk:
+            telling.tell_of_place(row)
+        freshness.city_changed()
     return row
 
 

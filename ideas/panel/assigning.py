@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from rules import has_perm
 
 from accounts.models import User
-from ideas.models import Idea, Membership, MembershipState, Review, ReviewState, Round, RoundIdea
+from ideas import freshness
+from ideas.models import Idea, Membership, MembershipState, Panel, Review, ReviewState, Round, RoundIdea
 from ideas.panel import telling
 from ideas.panel.criteria import Refused
+from ideas.panel.eligible import STILL_RATABLE, is_ratable, proposers_of
 from ideas.panel.sharing_out import share_out, shuffled
 from ideas.stages import Stage
 
@@ -72,7 +74,10 @@ def keep_round(round: Round, ideas: Iterable[Idea], by: User) -> Round:
             if round.closes_at <= timezone.now():
                 raise Refused(_("마감은 지금보다 뒤여야 해요. 바로 마감하려면 마감 단추를 눌러 주세요."))
             round.save(update_fields=["name", "closes_at"])
+            freshness.city_changed()
             return round
+        if round.closes_at <= timezone.now():
+            raise Refused(_("마감은 지금보다 뒤여야 해요."))
         round.save()
         if ideas:
             choose_ideas(round, ideas, by)
@@ -88,20 +93,17 @@ def take_out(round: Round, idea: Idea, by: User) -> None:
         round.round_ideas.filter(idea=idea).delete()
 
 
-def is_ratable(idea: Idea) -> bool:
-    """Whether people may read the idea and it is still on its way."""
-    return idea.is_public and not idea.is_withdrawn and idea.stage not in (Stage.DRAFT, Stage.CLOSED)
-
-
 def assign(round: Round, by: User, seed: int | None = None) -> Round:
     """Ask members to rate the ideas of a round, and tell them; a second call changes nothing.
 
     Each idea gets Round.reviews_per_idea reviews, or as many as there are members who may rate it; nobody rates what they
-    wrote. Everybody meets their ideas in an order of their own. seed: the same gives the same lots, None any.
-    Raises Refused for others than the office, when the round is over, and without ideas or members.
+    proposed, alone or with others. Everybody meets their ideas in an order of their own. seed: the same gives the same lots,
+    None any. Raises Refused for others than the office, when the round is over, and without ideas or members.
     """
     refuse_others(by)
     with transaction.atomic():
+        # The panel first, as whoever leaves it and whoever changes its criteria does: both wait, or we see what they did.
+        Panel.objects.select_for_update().get(pk=round.panel_id)
         round = Round.objects.select_for_update(of=("self",)).select_related("panel").get(pk=round.pk)
         if round.assigned_at:
             return round
@@ -111,7 +113,8 @@ def assign(round: Round, by: User, seed: int | None = None) -> Round:
         members = dict(sitting(round).values_list("pk", "member_id"))
         if not chosen or not members:
             raise Refused(_("평가할 상상과 단원이 있어야 나눌 수 있어요."))
-        may_rate = {row.pk: {pk for pk, member in members.items() if member != row.idea.author_id} for row in chosen}
+        own = proposers_of(row.idea for row in chosen)
+        may_rate = {row.pk: {pk for pk, member in members.items() if member not in own[row.idea_id]} for row in chosen}
         # Not for secrets: a lot that the office can draw again.
         dice = random.Random(seed)  # noqa: S311
         write_down(share_out(may_rate, round.reviews_per_idea, dice), dice)
@@ -119,6 +122,7 @@ def assign(round: Round, by: User, seed: int | None = None) -> Round:
         round.assigned_at = timezone.now()
         round.save(update_fields=["assigned_at"])
         telling.tell_of_round(round)
+        freshness.city_changed()
     return round
 
 
@@ -152,9 +156,8 @@ def hand_on(review: Review, round: Round) -> Review | None:
     if round.closed_at or round.closes_at <= timezone.now() or not is_ratable(review.round_idea.idea):
         return None
     asked = Review.objects.filter(round_idea=review.round_idea).values("membership")
-    others = sitting(round).exclude(pk__in=asked)
-    if author := review.round_idea.idea.author_id:
-        others = others.exclude(member=author)
+    idea = review.round_idea.idea
+    others = sitting(round).exclude(pk__in=asked).exclude(member__in=proposers_of([idea])[idea.pk])
     load = Count("reviews", filter=Q(reviews__round_idea__round=round, reviews__state__in=COUNTED))
     taker = others.annotate(load=load).order_by("load", "asked_at", "pk").first()
     if taker is None:
@@ -165,18 +168,50 @@ def hand_on(review: Review, round: Round) -> Review | None:
     return made
 
 
-def hand_on_all(row: Membership) -> int:
-    """Hand on everything that somebody who left has not rated yet; returns how many found somebody else."""
-    waiting = Review.objects.filter(membership=row, state=ReviewState.ASKED, round_idea__round__closed_at__isnull=True)
-    rounds = Round.objects.filter(pk__in=waiting.values("round_idea__round")).order_by("pk")
+def open_rounds(panel: Panel) -> list[Round]:
+    """The rounds of a panel that are not closed, locked in the order of their keys: nobody hands a review on meanwhile."""
+    return list(Round.objects.select_for_update().filter(panel=panel, closed_at__isnull=True).order_by("pk"))
+
+
+def hand_on_all(row: Membership, rounds: Iterable[Round]) -> int:
+    """Hand on everything that somebody who left has not rated yet in these rounds (see open_rounds); returns how many found
+    somebody else."""
     found = 0
-    with transaction.atomic():
-        for round in rounds.select_for_update():
-            for review in waiting.filter(round_idea__round=round).select_related("round_idea__idea"):
-                review.state = ReviewState.RELEASED
-                review.save(update_fields=["state"])
-                found += hand_on(review, round) is not None
+    for round in rounds:
+        waiting = Review.objects.filter(membership=row, state=ReviewState.ASKED, round_idea__round=round)
+        for review in waiting.select_related("round_idea__idea").order_by("position", "pk"):
+            review.state = ReviewState.RELEASED
+            review.save(update_fields=["state"])
+            found += hand_on(review, round) is not None
     return found
+
+
+def hand_on_from_the_gone() -> int:
+    """Hand on what waits with members whose accounts were closed during a round; returns how many found somebody else."""
+    waiting = Review.objects.filter(state=ReviewState.ASKED, membership__member__is_active=False)
+    waiting = waiting.filter(STILL_RATABLE, round_idea__round__closed_at__isnull=True)
+    gone = Membership.objects.filter(pk__in=waiting.values("membership")).select_related("panel").order_by("pk")
+    found = 0
+    for row in gone:
+        with transaction.atomic():
+            found += hand_on_all(row, open_rounds(row.panel))
+    return found
+
+
+def remind(round: Round, by: User) -> int:
+    """The idea office reminds everybody who has something left to rate; returns how many. Nobody hears of it twice a day.
+
+    Raises Refused for others than the office, while the round does not run, and when nothing is left.
+    """
+    refuse_others(by)
+    now = timezone.now()
+    round = Round.objects.get(pk=round.pk)
+    if round.assigned_at is None or round.closed_at or not round.opens_at <= now < round.closes_at:
+        raise Refused(_("지금 열려 있는 회차가 아니에요."))
+    told = telling.nudge(round)
+    if not told:
+        raise Refused(_("모두 마쳤어요. 기다리는 평가가 없어요."))
+    return told
 
 
 def refuse_begun(round: Round) -> None:

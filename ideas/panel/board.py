@@ -86,9 +86,13 @@ def delete(post: BoardPost, by: User) -> None:
 # -- reading ------------------------------------------------------------------------------------------
 def posts_of(panel: Panel) -> QuerySet[BoardPost]:
     """What stands on a panel's board, newest first; what was deleted only while replies hang on it."""
+    return on_boards().filter(panel=panel).order_by("-created_at", "-id")
+
+
+def on_boards() -> QuerySet[BoardPost]:
+    """What stands on the boards of all panels."""
     there = Q(deleted_at__isnull=True) | Q(reply_count__gt=0)
-    found = BoardPost.objects.filter(there, panel=panel, parent__isnull=True, visibility="public")
-    return with_authors(found).order_by("-created_at", "-id")
+    return with_authors(BoardPost.objects.filter(there, parent__isnull=True, visibility="public"))
 
 
 def replies_to(post: BoardPost) -> QuerySet[BoardPost]:
@@ -103,9 +107,11 @@ def with_authors(posts: QuerySet[BoardPost]) -> QuerySet[BoardPost]:
 
 
 def mark_office(posts: list[BoardPost]) -> list[BoardPost]:
-    """Note on each post whether somebody of the idea office wrote it (`is_office`); one query for a page."""
+    """Note on each post whether somebody of the idea office (`is_office`), or an expert, wrote it; one query for a page."""
     writers = {post.author_id for post in posts if post.author_id}
-    office = set(User.objects.filter(pk__in=writers, groups__name=roles.IDEA_OFFICE).values_list("pk", flat=True))
+    marked = User.objects.filter(pk__in=writers, groups__name__in=(roles.IDEA_OFFICE, roles.EXPERTS))
+    has_role = set(marked.values_list("pk", "groups__name"))
     for post in posts:
-        post.is_office = post.author_id in office
+        post.is_office = (post.author_id, roles.IDEA_OFFICE) in has_role
+        post.is_expert = (post.author_id, roles.EXPERTS) in has_role
     return posts

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.words import clean_line
+from ideas import participation
 from ideas.models import Criterion, Panel, Round
 
 CREATIVITY = "creativity"
@@ -18,7 +19,7 @@ WHOLE = 100
 CREATIVITY_OUT_OF = 20
 
 
-class Refused(Exception):
+class Refused(participation.Refused):
     """What the panel cannot do now; `str()` says why in the reader's words."""
 
 
@@ -74,13 +75,15 @@ def refuse_uneven(weights: Iterable[int]) -> None:
 def set_criteria(panel: Panel, wanted: Iterable[Wanted]) -> list[Criterion]:
     """Give a panel these criteria, in this order; those of the same code keep their row. Setting the same again changes nothing.
 
-    Raises Refused when the weights do not make 100, when a code comes twice, and once a round has been assigned: scores that
-    stand already were given by what the criteria said then.
+    Raises Refused when the weights do not make 100, when a code comes twice, when an end of a scale has no words, and once a
+    round has been assigned: scores that stand already were given by what the criteria said then.
     """
     wanted = list(wanted)
     refuse_uneven(each.weight for each in wanted)
     if len({each.code for each in wanted}) != len(wanted):
         raise Refused(_("같은 기준이 두 번 있어요."))
+    if nameless := next((each for each in wanted if not clean_line(each.low) or not clean_line(each.high)), None):
+        raise Refused(_("‘%(name)s’의 1점과 5점이 어떤 뜻인지 적어 주세요.") % {"name": nameless.name})
     with transaction.atomic():
         Panel.objects.select_for_update().get(pk=panel.pk)
         there = {each.code: each for each in panel.criteria.all()}

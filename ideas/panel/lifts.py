@@ -4,11 +4,12 @@ A vote runs for two weeks and ends early when enough are in favour. What the pan
 step itself, with the panel's reason before it.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -20,6 +21,7 @@ from common.words import clean_text
 from ideas import freshness, gates, reasons
 from ideas.lifecycle import STEPS
 from ideas.models import Idea, Lift, LiftVote, Membership, MembershipState, Panel, TrailEntry
+from ideas.panel.eligible import is_own, proposers_of
 from ideas.participation import Refused
 from ideas.reminders import idea_office
 from ideas.signals import entry_recorded
@@ -60,7 +62,7 @@ def open_lift(panel: Panel, idea: Idea, by: User, reason: str) -> Lift:
         locked = Idea.objects.select_for_update().get(pk=idea.pk)
         if there := Lift.objects.filter(panel=panel, idea=locked).first():
             return there
-        if locked.author_id == by.pk:
+        if is_own(locked, by.pk):
             raise Refused(_("내 상상에는 슈퍼패스 투표를 열 수 없어요."))
         if wrong := why_not_open(locked):
             raise Refused(wrong)
@@ -120,7 +122,7 @@ def vote(lift: Lift, by: User, is_for: bool) -> Lift:
         lift.idea = idea
         if not has_perm("ideas.vote_on_lift", by, lift.panel):
             raise Refused(_("임기 중인 상상누리단만 투표할 수 있어요."))
-        if idea.author_id == by.pk:
+        if is_own(idea, by.pk):
             raise Refused(_("내 상상에는 투표하지 않아요."))
         if not is_running(lift):
             raise Refused(_("이 투표는 끝났어요."))
@@ -141,15 +143,20 @@ def count(lift: Lift) -> None:
 
 
 def passed(lift: Lift) -> None:
-    """Enough are in favour: the trail says so, and the idea office hears of it. Nobody learns whose vote it was."""
+    """Enough are in favour: the trail says so, the idea office is asked to decide, and the panel hears what became of its votes.
+    Nobody learns whose vote it was."""
     lift.passed_at = timezone.now()
     lift.save(update_fields=["passed_at"])
     with changing(lift.idea) as idea:
         record(idea, "lift_passed", None, data={"votes": lift.in_favour, "lift": lift.pk})
     with translation.override(settings.LANGUAGE_CODE):
         words = _("상상누리단 %(votes)d명이 슈퍼패스에 찬성했어요. 올릴지 정해 주세요") % {"votes": lift.in_favour}
+        told = _("슈퍼패스에 뽑혔어요. 올릴지는 창의담당관이 정해요")
     step = reverse("ideas:step", args=[idea.number, STEP_FROM[Stage(idea.stage)]])
-    inbox.tell(idea_office(), f"lift-passed-{lift.pk}", Kind.TASK, idea.title, words, step)
+    office, key = idea_office(), f"lift-passed-{lift.pk}"
+    inbox.tell(office, key, Kind.TASK, idea.title, words, step)
+    members = Membership.objects.filter(panel=lift.panel_id, state=MembershipState.MEMBER).exclude(member__in=office)
+    inbox.tell(members.values_list("member_id", flat=True), key, Kind.PANEL, idea.title, told, reverse("ideas:panel_lifts"))
 
 
 @receiver(entry_recorded)
@@ -180,14 +187,22 @@ def waiting() -> QuerySet[Lift]:
     return Lift.objects.filter(passed_at__isnull=False, taken_at__isnull=True, idea__stage__in=STEP_FROM)
 
 
-def panel_of(user: User) -> Panel | None:
-    """The panel in which somebody sits today; for the idea office the youngest whose term runs. None for everybody else."""
-    today = timezone.localdate()
-    running = Panel.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("-starts_on", "-id")
+def panels_of(user: User) -> list[Panel]:
+    """The panels whose votes and board somebody shares today: those in which they sit (`sits` is true), the youngest first, and
+    for the idea office then all others whose term runs. None for everybody else."""
     if not user.is_authenticated:
-        return None
-    own = running.filter(memberships__member=user, memberships__state=MembershipState.MEMBER).first()
-    return own or (running.first() if has_perm("ideas.run_panel", user) else None)
+        return []
+    today = timezone.localdate()
+    seat = Membership.objects.filter(panel=OuterRef("pk"), member=user, state=MembershipState.MEMBER)
+    running = Panel.objects.filter(starts_on__lte=today, ends_on__gte=today).annotate(sits=Exists(seat))
+    if not has_perm("ideas.run_panel", user):
+        running = running.filter(sits=True)
+    return list(running.order_by("-sits", "-starts_on", "-id"))
+
+
+def panel_of(user: User) -> Panel | None:
+    """The first of panels_of; None for strangers."""
+    return next(iter(panels_of(user)), None)
 
 
 def shown() -> QuerySet[Lift]:
@@ -196,16 +211,36 @@ def shown() -> QuerySet[Lift]:
     return found.select_related("idea", "panel").defer("idea__body")
 
 
-def running(panel: Panel) -> QuerySet[Lift]:
-    """The votes of a panel that go on, those that close first at the top."""
-    still = shown().filter(panel=panel, passed_at__isnull=True, taken_at__isnull=True, idea__stage__in=STEP_FROM)
+def running(panels: Iterable[Panel]) -> QuerySet[Lift]:
+    """The votes of these panels that go on, those that close first at the top."""
+    still = shown().filter(panel__in=panels, passed_at__isnull=True, taken_at__isnull=True, idea__stage__in=STEP_FROM)
     return still.filter(closes_at__gt=timezone.now()).order_by("closes_at", "id")
+
+
+def ended() -> Q:
+    """Of a Lift: no vote counts any more."""
+    return Q(passed_at__isnull=False) | Q(taken_at__isnull=False) | Q(closes_at__lte=timezone.now())
 
 
 def over() -> QuerySet[Lift]:
     """The votes that have ended, newest first; everybody may read how."""
-    ended = Q(passed_at__isnull=False) | Q(taken_at__isnull=False) | Q(closes_at__lte=timezone.now())
-    return shown().filter(ended).order_by("-id")
+    return shown().filter(ended()).order_by("-id")
+
+
+def readable(user: User) -> QuerySet[Lift]:
+    """The votes somebody may read of: those that have ended, and those that go on in their own panel."""
+    panels = panels_of(user)
+    return shown().filter(ended() | Q(panel__in=panels) if panels else ended())
+
+
+def mark_own(lifts: list[Lift], user: User) -> list[Lift]:
+    """Note on each vote how the reader voted (`my_vote`, None where they did not) and whether the idea is theirs (`is_mine`);
+    two queries for all of them."""
+    votes, own = own_votes(lifts, user), proposers_of(lift.idea for lift in lifts)
+    for lift in lifts:
+        lift.my_vote = votes.get(lift.pk)
+        lift.is_mine = user.pk in own[lift.idea_id]
+    return lifts
 
 
 def own_votes(lifts: list[Lift], user: User) -> dict[int, bool]:

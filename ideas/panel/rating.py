@@ -13,19 +13,23 @@ from ideas import reasons
 from ideas.models import Membership, MembershipState, Review, ReviewState, Round, Score
 from ideas.panel import assigning
 from ideas.panel.criteria import MOST_POINTS, Refused, total_of
+from ideas.panel.eligible import is_own, is_ratable
 
 
 def rate(review: Review, by: User, points: Mapping[str, int], remark: str = "") -> Review:
     """Keep a member's points (criterion code → 1 to 5) and remark; until the round closes they may be changed.
 
-    Nobody else sees them before. Raises Refused for others, while the round is not open, for what was handed on, when a
-    criterion is missing, and for a remark that names somebody: it is public once the round is closed.
+    Nobody else sees them before. Raises Refused for others, while the round is not open, for what was handed on, for an idea
+    that one proposed, when a criterion is missing, and for a remark that names somebody: it is public once the round is closed.
     """
     remark = clean_line(remark)[: Review._meta.get_field("remark").max_length]
     if wrong := reasons.what_is_wrong(remark):
         raise Refused(wrong)
     with transaction.atomic():
         review, round = locked(review, by)
+        if is_own(review.round_idea.idea, by.pk):
+            # It was given to somebody else's idea; theirs has gone into it since.
+            raise Refused(_("내 상상과 합쳐진 상상이에요. ‘가까운 사이라 어려워요’를 눌러 다른 단원에게 넘겨 주세요."))
         criteria = list(round.panel.criteria.all())
         given = {criterion: points.get(criterion.code) for criterion in criteria}
         if any(type(each) is not int or not 1 <= each <= MOST_POINTS for each in given.values()):
@@ -61,7 +65,7 @@ def locked(review: Review, by: User) -> tuple[Review, Round]:
     this member, or not now."""
     round = Round.objects.select_for_update(of=("self",)).select_related("panel").get(round_ideas=review.round_idea_id)
     review = Review.objects.select_for_update(of=("self",)).select_related("round_idea__idea", "membership").get(pk=review.pk)
-    if not has_perm("ideas.rate_idea", by, review) or review.round_idea.idea.author_id == by.pk:
+    if not has_perm("ideas.rate_idea", by, review):
         raise Refused(_("이 상상을 평가해 달라고 한 사람만 평가할 수 있어요."))
     if wrong := why_not(review.membership, review, round):
         raise Refused(wrong)
@@ -77,6 +81,6 @@ def why_not(member: Membership, review: Review, round: Round) -> str:
         return _("마감한 회차예요. 평가를 더 바꿀 수 없어요.")
     if round.opens_at > now:
         return _("아직 시작하지 않은 회차예요.")
-    if not assigning.is_ratable(review.round_idea.idea):
+    if not is_ratable(review.round_idea.idea):
         return _("지금은 평가할 수 없는 상상이에요.")
     return ""

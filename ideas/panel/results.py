@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from rules import has_perm
 
 from accounts.models import User
-from ideas import crossings
+from ideas import crossings, freshness
 from ideas.models import Idea, Review, ReviewState, Round, RoundIdea, Score
+from ideas.panel import telling
 from ideas.panel.criteria import CREATIVITY, CREATIVITY_OUT_OF, MOST_POINTS, Refused
+from ideas.panel.eligible import STILL_RATABLE
 from ideas.trail import changing, record
 
 CENT = Decimal("0.01")
@@ -40,9 +42,21 @@ def close_round(round: Round, by: User | None = None) -> Round:
             raise Refused(_("아직 단원에게 나누지 않은 회차예요."))
         round.closed_at = timezone.now()
         round.save(update_fields=["closed_at"])
+        release_the_rest(round)
         for row in freeze(round):
-            tell_trail(row, round, by)
+            # Whoever took an idea back is left alone with it; its page shows no scores either.
+            if not row.idea.is_withdrawn:
+                tell_trail(row, round, by)
+        if round.assigned_at:
+            telling.tell_of_results(round)
+        freshness.city_changed()
     return round
+
+
+def release_the_rest(round: Round) -> None:
+    """Take back what members were asked for and could not rate, because the idea was hidden or has ended; it is no absence."""
+    waiting = Review.objects.filter(round_idea__round=round, state=ReviewState.ASKED)
+    waiting.exclude(STILL_RATABLE).update(state=ReviewState.RELEASED)
 
 
 def close_due() -> int:

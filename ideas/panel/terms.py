@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import roles
 from accounts.models import User
+from ideas import freshness
 from ideas.models import AgeBand, District, Membership, MembershipState, Panel, Quota
 from ideas.panel.criteria import DEFAULTS, Refused, Wanted, set_criteria
 
@@ -29,6 +30,7 @@ def keep_panel(
         set_criteria(panel, criteria)
         if quotas is not None:
             set_quotas(panel, quotas)
+        freshness.city_changed()
     keep_group()
     return panel
 

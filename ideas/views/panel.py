@@ -1,5 +1,7 @@
 """The citizen panel: what it is, joining it, rating ideas, and what came out."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,8 +11,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 from rules import has_perm
 
+from common.kept_pages import kept_page
 from common.paging import MOST_COUNTED, Pager, page_number
 from ideas.forms.panel import ApplyForm, ConflictForm, PlaceForm, ScoreForm
+from ideas.freshness import city_mark
 from ideas.models import Membership, MembershipState, Review, ReviewState, Round
 from ideas.panel import applying, rating, reading
 from ideas.panel.criteria import Refused
@@ -22,24 +26,36 @@ private = cache_control(private=True, no_cache=True)
 
 @require_safe
 def panel(request):
-    """What the panel is, who sits in it, how to join, and the rounds that are closed."""
-    now, recruits = reading.panel_now(), reading.panel_that_recruits()
-    rounds = reading.closed_rounds()
-    pager = Pager(page_number(request.GET.get("page")) or 1, rounds.order_by()[:MOST_COUNTED].count(), request.GET)
-    place = reading.place_of(request.user, now)
+    """What the panel is, who sits in it, how to join, what it reads now, and the rounds that are closed."""
+    return kept_page(request, ("panel", city_mark(), timezone.localdate()), partial(panel_page, request))
+
+
+def panel_page(request):
+    """The page for whoever asks: a member sees the panel they sit in, everybody else the one whose term runs."""
+    seat = reading.seat_of(request.user)
+    now, recruits = seat.panel if seat else reading.panel_now(), reading.panel_that_recruits()
+    closed = reading.closed_rounds()
+    pager = Pager(page_number(request.GET.get("page")) or 1, closed.order_by().values("pk")[:MOST_COUNTED].count(), request.GET)
+    if pager.is_beyond:
+        return redirect(f"{request.path}{pager.last_href}")
+    application = reading.place_of(request.user, recruits)
     context = {
         "panel": now,
+        "seat": seat,
         "recruits": recruits,
-        "place": place,
-        "application": place if recruits == now else reading.place_of(request.user, recruits),
+        "application": application,
+        "invitation": reading.invitation_of(request.user),
         "districts": reading.by_district(now) if now else [],
         "criteria": now.criteria.all() if now else [],
-        "rounds": rounds[pager.start : pager.start + pager.size],
+        "quotas": now.quotas.select_related("district").order_by("district__position", "district", "age_band") if now else [],
+        "is_office": has_perm("ideas.run_panel", request.user),
+        "open_rounds": reading.open_rounds(),
+        "rounds": closed[pager.start : pager.start + pager.size],
         "pager": pager,
-        "sits": bool(place and place.state == MembershipState.MEMBER),
     }
-    # A member of this term may ask for the next one, too.
-    context["offers_seats"] = recruits is not None and not (context["sits"] and recruits == now)
+    # A member of this term may ask for the next one, too; an invitation stands above with its own button.
+    told = application.state if application else ""
+    context["offers_seats"] = recruits is not None and told not in (MembershipState.MEMBER, MembershipState.INVITED)
     context["members"] = sum(number for _name, number in context["districts"])
     return render(request, "panel/panel.html", context)
 
@@ -50,7 +66,7 @@ def apply(request):
     """Ask to be a member of the panel that takes applications; whoever was invited says yes or no here."""
     if not request.user.is_authenticated:
         return to_login(request, request.path)
-    row = invitation_of(request.user)
+    row = reading.invitation_of(request.user)
     if row:
         return answer(request, row)
     found = reading.panel_that_recruits()
@@ -67,12 +83,6 @@ def apply(request):
             return redirect("ideas:panel")
     context = {"panel": found, "form": form, "place": reading.place_of(request.user, found)}
     return render(request, "panel/apply.html", context, status=422 if form.errors else 200)
-
-
-def invitation_of(member) -> Membership | None:
-    """The invitation that waits for somebody's answer."""
-    waiting = Membership.objects.select_related("panel").filter(member=member, state=MembershipState.INVITED)
-    return waiting.filter(panel__ends_on__gte=timezone.localdate()).order_by("-asked_at").first()
 
 
 def answer(request, row: Membership):
@@ -199,10 +209,15 @@ def round_results(request, pk):
     found = rows.filter(pk=known(pk)).first()
     if found is None:
         raise Http404
+    return kept_page(request, ("panel-round", found.pk, city_mark()), partial(round_page, request, found))
+
+
+def round_page(request, found: Round):
+    """A page of results."""
     rated = reading.rated(found)
     pager = Pager(page_number(request.GET.get("page")) or 1, rated.order_by().count(), request.GET)
     if pager.is_beyond:
-        return redirect(pager.last_href)
+        return redirect(f"{request.path}{pager.last_href}")
     results = reading.results(found, rated[pager.start : pager.start + pager.size])
     return render(request, "panel/round.html", {"round": found, "results": results, "pager": pager})
 

@@ -18,12 +18,12 @@ from ideas.reading import LARGEST_NUMBER
 from ideas.views.loading import to_login
 
 
-def own_panel(user) -> Panel:
-    """The panel whose board somebody may use. Raises PermissionDenied."""
-    panel = lifts.panel_of(user)
-    if panel is None or not has_perm("ideas.use_panel_board", user, panel):
+def own_panels(user) -> list[Panel]:
+    """The panels whose boards somebody may use, their own first. Raises PermissionDenied when there is none."""
+    panels = lifts.panels_of(user)
+    if not panels:
         raise PermissionDenied
-    return panel
+    return panels
 
 
 def paged(request, found) -> tuple[list[BoardPost], Pager]:
@@ -41,13 +41,14 @@ def overview(request):
     """The board, and the form to write on it."""
     if not request.user.is_authenticated:
         return to_login(request, request.path)
-    panel = own_panel(request.user)
+    panels = own_panels(request.user)
+    panel = next((each for each in panels if str(each.pk) == request.GET.get("panel")), panels[0])
     form = PostForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (made := form.send(panel, request)):
         messages.success(request, _("글을 올렸어요."))
         return redirect("ideas:panel_post", made.pk)
     posts, pager = paged(request, board.posts_of(panel))
-    context = {"panel": panel, "posts": posts, "pager": pager, "form": form}
+    context = {"panel": panel, "panels": panels, "posts": posts, "pager": pager, "form": form}
     return render(request, "panel/board.html", context, status=422 if form.errors else 200)
 
 
@@ -57,8 +58,8 @@ def one(request, pk):
     """A post with its replies, and the form to reply."""
     if not request.user.is_authenticated:
         return to_login(request, request.path)
-    panel = own_panel(request.user)
-    post = post_on(panel, board.posts_of(panel), pk)
+    post = post_for(request.user, board.on_boards(), pk)
+    panel = post.panel
     is_gone = post.deleted_at is not None
     form = PostForm(request.POST if request.method == "POST" else None, parent=post)
     if request.method == "POST" and form.send(panel, request):
@@ -72,10 +73,11 @@ def one(request, pk):
     return render(request, "panel/board_post.html", context, status=422 if form.errors else 200)
 
 
-def post_on(panel: Panel, posts, pk: int) -> BoardPost:
-    """A post out of some of a panel's. Raises Http404."""
-    found = posts.filter(pk=pk, panel=panel).first() if pk <= LARGEST_NUMBER else None
-    if found is None:
+def post_for(user, posts, pk: int) -> BoardPost:
+    """A post out of some, for somebody who may use its board. Raises Http404, and PermissionDenied for those who use none."""
+    own_panels(user)
+    found = posts.select_related("panel").filter(pk=pk).first() if pk <= LARGEST_NUMBER else None
+    if found is None or not has_perm("ideas.use_panel_board", user, found.panel):
         raise Http404
     return found
 
@@ -86,7 +88,7 @@ def delete(request, pk):
     """Delete one's own post or reply, after asking."""
     if not request.user.is_authenticated:
         return to_login(request, request.path)
-    post = post_on(own_panel(request.user), BoardPost.objects.select_related("panel"), pk)
+    post = post_for(request.user, BoardPost.objects, pk)
     if not board.may_delete(request.user, post):
         raise Http404
     if request.method == "POST":

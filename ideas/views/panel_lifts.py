@@ -1,16 +1,21 @@
 """Votes of the panel on lifting an idea: the list, opening one, voting."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import has_perm
 
+from common.kept_pages import kept_page
 from common.paging import MOST_COUNTED, Pager, page_number
 from ideas.forms.panelboard import LiftForm
+from ideas.freshness import city_mark
 from ideas.panel import lifts
 from ideas.participation import Refused
 from ideas.reading import LARGEST_NUMBER
@@ -21,21 +26,23 @@ from ideas.views.loading import readable_idea, to_login
 @never_cache
 def overview(request):
     """Votes that have ended, for everybody; those that go on for the panel and the idea office."""
-    panel, over = lifts.panel_of(request.user), lifts.over()
+    return kept_page(request, ("lifts", city_mark(), timezone.localdate()), partial(whole_page, request))
+
+
+def whole_page(request):
+    """The page for whoever asks."""
+    panels, over = lifts.panels_of(request.user), lifts.over()
     number = page_number(request.GET.get("page"))
     pager = Pager(number or 1, over.order_by().values("pk")[: MOST_COUNTED + 1].count(), request.GET, fragment="over")
     if number is None or pager.is_beyond:
         raise Http404
-    running = list(lifts.running(panel)) if panel else []
-    mine = lifts.own_votes(running, request.user) if running else {}
+    running = lifts.mark_own(list(lifts.running(panels)), request.user) if panels else []
+    seats = {panel.pk for panel in panels if panel.sits}
     for lift in running:
-        lift.my_vote = mine.get(lift.pk)
-        lift.last_day = lifts.last_day(lift)
-        lift.is_mine = lift.idea.author_id == request.user.pk
+        lift.last_day, lift.may_vote = lifts.last_day(lift), lift.panel_id in seats
     context = {
-        "panel": panel,
+        "panels": panels,
         "running": running,
-        "may_vote": bool(running) and has_perm("ideas.vote_on_lift", request.user, panel),
         "over": list(over[pager.start : pager.start + pager.size]),
         "pager": pager,
     }

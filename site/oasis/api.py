@@ -10,7 +10,22 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from common.api.views import Api, Unknown
-from ideas.api import cards, comments, debates, departments, ideas, me, meetings, promises, recommendations, similar, steps, trail
+from ideas.api import (
+    cards,
+    comments,
+    debates,
+    departments,
+    ideas,
+    me,
+    meetings,
+    panel,
+    panel_reviews,
+    promises,
+    recommendations,
+    similar,
+    steps,
+    trail,
+)
 from notifications import api as notices
 
 
@@ -19,7 +34,7 @@ class Index(Api):
 
     @extend_schema(exclude=True)
     def get(self, request):
-        names = ("ideas", "promises", "departments", "meetings", "cards", "me", "schema", "docs")
+        names = ("ideas", "debates", "panel", "meetings", "cards", "promises", "departments", "me", "schema", "docs")
         return Response({name: request.build_absolute_uri(reverse(f"api:{name}")) for name in names})
 
 
@@ -64,6 +79,14 @@ urlpatterns = [
     path("me/", me.Me.as_view(), name="me"),
     path("me/notifications/", notices.Notices.as_view(), name="notifications"),
     path("me/notifications/read/", notices.ReadNotices.as_view(), name="notifications_read"),
+    path("panel/", panel.Panels.as_view(), name="panel"),
+    path("panel/rounds/", panel.Rounds.as_view(), name="panel_rounds"),
+    path("panel/rounds/<int:pk>/", panel.OneRound.as_view(), name="panel_round"),
+    path("panel/reviews/", panel_reviews.Reviews.as_view(), name="panel_reviews"),
+    path("panel/reviews/<int:pk>/", panel_reviews.OneReview.as_view(), name="panel_review"),
+    path("panel/reviews/<int:pk>/conflict/", panel_reviews.OneConflict.as_view(), name="panel_conflict"),
+    path("panel/lifts/", panel_reviews.Lifts.as_view(), name="lifts"),
+    path("panel/lifts/<int:pk>/vote/", panel_reviews.OneVote.as_view(), name="lift_vote"),
     path("debates/", debates.Debates.as_view(), name="debates"),
     path("debates/<int:pk>/", debates.OneDebate.as_view(), name="debate"),
     path("debates/<int:pk>/stance/", debates.OneStance.as_view(), name="stance"),

@@ -28,7 +28,7 @@ from tests.factories.accounts import AppointmentFactory, UserFactory
 from tests.factories.ideas import CategoryFactory, CommentFactory, DistrictFactory, IdeaFactory, PromiseFactory
 from tests.factories.trails import tell
 
-OPERATIONS = 32
+OPERATIONS = 42
 CASES = int(os.environ.get("API_FUZZ_CASES", "100"))
 PROMISES = (
     checks.not_a_server_error,

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from accounts import roles
 from ideas import gates, trail_words
 from ideas.gate_sets import Bar, put_in_force
-from ideas.models import GateMode, Passage, Review, RoundIdea, Score, TrailEntry
+from ideas.models import GateMode, Idea, Passage, Review, ReviewState, RoundIdea, Score, TrailEntry
 from ideas.panel import reading, results
 from ideas.panel.criteria import Refused
 from ideas.stages import Stage
@@ -144,3 +145,17 @@ def test_closing_a_round_of_many_ideas_reads_its_scores_in_few_queries(django_as
         results.freeze(made)
     assert Score.objects.count() == 25
     assert Review.objects.count() == 5
+
+
+def test_a_withdrawn_idea_is_left_alone_and_what_could_not_be_rated_is_no_absence():
+    row = rated_idea(4, 5)
+    waits = ReviewFactory(round_idea=row)
+    Idea.objects.filter(pk=row.idea_id).update(stage="closed", outcome="withdrawn", withdrawn_at=timezone.now())
+    close(row)
+    assert not TrailEntry.objects.exists()
+    waits.refresh_from_db()
+    assert waits.state == ReviewState.RELEASED
+    late = ReviewFactory()
+    results.close_round(late.round_idea.round)
+    late.refresh_from_db()
+    assert late.state == ReviewState.ASKED
