@@ -19,6 +19,8 @@ class CardViewSet(ModelViewSet):
     url_namespace = "cms_cards"
     icon = "tasks"
     menu_label = _("관리카드")
+    menu_order = 325
+    add_to_admin_menu = True
     permission_policy = ReadOnly(Card)
     search_backend_name = None
     copy_view_enabled = False

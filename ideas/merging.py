@@ -14,7 +14,8 @@ from rules import has_perm
 from accounts.models import User
 from common.models import Sequence
 from common.words import clean_line
-from ideas import crossings, participation
+from ideas import bylines, crossings, participation
+from ideas.cards import hall
 from ideas.lifecycle import STEPS, StepRefused, advance, refuse
 from ideas.models import Idea, Merge, Recommendation, Role
 from ideas.stages import Outcome, Stage
@@ -79,6 +80,7 @@ def undo(merge: Merge, by: User, reason: str, known: int | None = None) -> Idea:
         merge.save(update_fields=["undone_at"])
         told = {"into": into.number, "moved": gone}
         idea = advance(idea, "undo_merge", by, clean_line(reason), known=known, told=told)
+        hall.leave(idea)
         with changing(into) as into:
             _count(into, -gone)
             record(into, "merge_undone", by, clean_line(reason), data={"number": idea.number, "moved": gone}, role=Role.OFFICE)
@@ -114,6 +116,7 @@ def came_together(idea: Idea) -> list[Idea]:
         came = list(ideas.select_related("author").defer("body").order_by("merged_at", "id")[: MOST_NAMED - len(found)])
         found += came
         layer = [each.pk for each in came]
+    bylines.label(found)
     return found
 
 

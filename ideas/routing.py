@@ -8,6 +8,7 @@ from rules import has_perm
 
 from accounts.models import Department, User
 from ideas import promises
+from ideas.cards import reading as cards
 from ideas.lifecycle import SomebodyWasQuicker, StepRefused
 from ideas.models import Cooperation, Idea, Objection, Owner, PromiseKind, Role
 from ideas.routing_words import Suggestion, suggest
@@ -21,12 +22,13 @@ def assign(idea: Idea, department: Department, by: User, reason: str = "", post:
 
     reason: public words, needed when the idea leaves another department. post: the post in charge, never a person. known: how
     long the trail was on the page. The same again changes nothing. An objection that waits is settled along with it.
-    Raises StepRefused without the right or the reason, SomebodyWasQuicker when the idea has changed.
+    Raises StepRefused without the right or the reason and for an idea with a card, SomebodyWasQuicker when the idea has changed.
     """
     with changing(idea) as idea:
         if (idea.department_id, idea.post) == (department.pk, post):
             return idea
         refuse(idea, "ideas.route_idea", by, known)
+        _refuse_beside_card(idea)
         if idea.department_id not in (None, department.pk) and not reason.strip():
             raise StepRefused(_("왜 다른 부서로 보내는지 한 줄만 적어 주세요."))
         _refuse_gone(department)
@@ -91,6 +93,7 @@ def settle(
         _settle(objection, accepted, reply)
         record(idea, "objection_settled", by, reply, data={"accepted": accepted, "department": target.name})
         if accepted:
+            _refuse_beside_card(idea)
             _refuse_gone(target)
             _put_in_charge(idea, target, "", by, reply)
     return objection
@@ -165,6 +168,12 @@ def refuse(idea: Idea, permission: str, by: User, known: int | None) -> None:
         raise SomebodyWasQuicker(list(idea.trail.filter(number__gt=known).order_by("number")))
     if not has_perm(permission, by, idea):
         raise StepRefused(_("이 상상에 그 일을 할 수 있는 사람이 아니에요."))
+
+
+def _refuse_beside_card(idea: Idea) -> None:
+    """Once an idea has a card there is one way only: the card goes to another department, and the idea goes along."""
+    if cards.of_idea(idea):
+        raise StepRefused(_("관리카드가 있는 상상이에요. 담당은 관리카드의 ‘다른 부서로 보내기’에서 바꿔 주세요."))
 
 
 def _refuse_gone(department: Department) -> None:

@@ -10,6 +10,7 @@ from rules import has_perm
 from accounts.api import NamedPlace, named
 from common.api.pages import known_parameters, page, page_of
 from common.api.problems import BadParameter
+from common.orders import by_time
 from ideas.api.base import IdeaApi
 from ideas.api.filters import CURSOR, PAGE_SIZE, PAGING
 from ideas.api.promises import YES_OR_NO, PromisedIdea
@@ -21,6 +22,7 @@ from ideas.models import Card, CardChange, CardStatus, Idea, Promise
 from ideas.reading import LARGEST_NUMBER
 
 MOST_LISTED = 100
+BY_MOVE = by_time("moved", "moved_at")
 
 
 def day_of(day) -> str | None:
@@ -158,7 +160,7 @@ class Cards(IdeaApi):
     )
     def get(self, request):
         known_parameters(request, ("status", "department", "district", "stale", *PAGING))
-        found, further = page(request, wanted(request), board.BY_MOVE)
+        found, further = page(request, wanted(request), BY_MOVE)
         shown = CardShape(board.with_progress(found), many=True, context={"request": request})
         return Response({"results": shown.data, "next": further})
 

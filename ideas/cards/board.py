@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.api.pages import by_time
 from common.paging import MOST_COUNTED
+from ideas.cards.arriving import is_unheard
 from ideas.freshness import city_mark
 from ideas.lists import Place, places
 from ideas.models import Card, CardStatus, Milestone
@@ -19,7 +19,6 @@ from ideas.models import Card, CardStatus, Milestone
 PER_COLUMN = 20
 # Totals over more cards than this are kept for a minute, whatever happens in the city meanwhile.
 LIVE, KEPT_SECONDS = 2_000, 60
-BY_MOVE = by_time("moved", "moved_at")
 YEARS_SHOWN = 8
 
 
@@ -84,7 +83,7 @@ def with_faces(cards: QuerySet[Card]) -> QuerySet[Card]:
 
 
 def with_progress(cards: list[Card]) -> list[Card]:
-    """Add `progress`, 0 to 100, to each card; one query for any number."""
+    """Add `progress`, 0 to 100, and `is_unheard` to each card (with its idea); one query for any number."""
     open_ = [card.pk for card in cards if card.status != CardStatus.DONE]
     sums = {}
     if open_:
@@ -93,6 +92,7 @@ def with_progress(cards: list[Card]) -> list[Card]:
             sums[row["card"]] = row["done"] * 100 // row["whole"]
     for card in cards:
         card.progress = 100 if card.status == CardStatus.DONE else sums.get(card.pk, 0)
+        card.is_unheard = is_unheard(card)
     return cards
 
 

@@ -28,6 +28,8 @@ def start(card: Card, by: User, *, known: int | None = None) -> Card:
         refuse_unless(card, *PLANNED)
         if card.status == CardStatus.PLANNING:
             move(card, CardStatus.DOING, by)
+            # A card that came over owes its first report from now on; any other owes it already.
+            promises.promise(card.idea, PromiseKind.REPORT, *owner_of(card), by=by)
     return card
 
 

@@ -121,7 +121,8 @@ def transfer(card: Card, by: User, department: Department, reason: str, *, known
         if not department.is_active:
             raise StepRefused(_("지금은 없는 부서예요. 다른 부서를 골라 주세요."))
         before, holder = card.department, holder_of(card)
-        card.department, card.idea.department, card.idea.post = department, department, ""
+        # Nobody there looks after it yet.
+        card.department, card.idea.department, card.post, card.idea.post = department, department, "", ""
         for kind in (PromiseKind.PLAN, PromiseKind.REPORT):
             promises.hand_to(card.idea, kind, Owner.DEPARTMENT, department, by)
         if before is None or holder is None:
@@ -129,6 +130,7 @@ def transfer(card: Card, by: User, department: Department, reason: str, *, known
             tell(card, "card_handed_over", by, reason, department=department.name)
         elif holder.department == department.name:
             # It comes back before anybody took it over.
+            card.post = card.idea.post = holder.post
             promises.cancel(card.idea, PromiseKind.HAND_OVER, reason)
             tell(card, "card_handed_over", by, reason, department=department.name)
         else:

@@ -17,6 +17,11 @@ from ideas.stages import Outcome
 from ideas.trail import changing
 
 ADOPTED = (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED)
+# What happens on a card, told in the trail of every idea that it realises.
+SHARED = {
+    *("card_planned", "card_moved", "card_delayed", "card_cost_moved", "card_reported", "card_stale"),
+    *("card_transferred", "card_left", "card_handed_over", "card_measured"),
+}
 # What is owed on a card; promises belong to its idea.
 OF_CARDS = (PromiseKind.PLAN, PromiseKind.REPORT, PromiseKind.HAND_OVER)
 
@@ -37,7 +42,7 @@ def working_on(card: Card, by: User | None, permission: str = "ideas.keep_card",
     when the card has changed.
     """
     with transaction.atomic():
-        lock_ideas([card.idea_id, *card.also.values_list("idea_id", flat=True)])
+        lock_ideas([card.idea_id, *also_on(card)])
         with changing(Idea(pk=card.idea_id)) as idea:
             row = Card.objects.select_for_update(of=("self",)).select_related("department").get(pk=card.pk)
             row.idea = idea
@@ -58,13 +63,25 @@ def lock_ideas(ids: list[int]) -> None:
 
 
 def tell(card: Card, kind: str, by: User | None, reason: str = "", /, on: Idea | None = None, **data) -> None:
-    """Write into the trail of the card's idea (or of `on`) what happened, in the name of the department or the idea office."""
+    """Write into the trail of the card's idea (or of `on`) what happened, in the name of the department or the idea office.
+
+    Whoever supports an idea that the card realises along with its own hears the same: it stands in the trail of that idea, too.
+    """
     role, department = Role.SYSTEM, ""
     if by is not None:
         is_ours = card.department_id in by.department_ids
         role = Role.DEPARTMENT if is_ours else Role.OFFICE
         department = card.department.name if is_ours else ""
-    trail.record(on or card.idea, kind, by, reason, data=data, role=role, department=department)
+    told = {"data": data, "role": role, "department": department}
+    trail.record(on or card.idea, kind, by, reason, **told)
+    for other in also_on(card) if kind in SHARED else ():
+        with changing(Idea(pk=other)) as idea:
+            trail.record(idea, kind, by, reason, **told)
+
+
+def also_on(card: Card) -> list[int]:
+    """The keys of the further ideas that a card realises, in the order in which they are locked."""
+    return list(card.also.order_by("idea").values_list("idea", flat=True))
 
 
 def note_change(card: Card, what: str, before, after, by: User | None, reason: str = "", milestone=None) -> None:

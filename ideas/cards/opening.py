@@ -23,18 +23,32 @@ def open_for(idea: Idea, by: User | None) -> Card:
         card = Card.objects.create(
             idea=idea, title=idea.title[:120], department_id=idea.department_id, post=idea.post, opened_at=now, moved_at=now
         )
-        if idea.department_id:
-            holder = {"department": idea.department.name, "post": idea.post, "since": timezone.localdate()}
-            CardHolder.objects.create(card=card, appointment=held_by(idea), **holder)
+        seat(card, idea)
         trail.record(idea, "card_opened", by, data={"card": card.pk})
     elif card.status == CardStatus.STOPPED:
         move(card, CardStatus.REVIEW, by)
         card.stop_reason = ""
+        if card.department_id != idea.department_id:
+            change_hands(card, idea)
         card.save()
         trail.record(idea, "card_opened", by, data={"card": card.pk})
     owner = Owner.DEPARTMENT if idea.department_id else Owner.OFFICE
     promises.promise(idea, PromiseKind.PLAN, owner, idea.department, by=by)
     return card
+
+
+def seat(card: Card, idea: Idea) -> None:
+    """The post in charge of an idea looks after its card from today on."""
+    if idea.department_id:
+        holder = {"department": idea.department.name, "post": idea.post, "since": timezone.localdate()}
+        CardHolder.objects.create(card=card, appointment=held_by(idea), **holder)
+
+
+def change_hands(card: Card, idea: Idea) -> None:
+    """While its card had stopped the idea went to another department, which now begins anew; the caller saves the card."""
+    card.holders.filter(until__isnull=True).update(until=timezone.localdate())
+    card.department, card.post = idea.department, idea.post
+    seat(card, idea)
 
 
 def held_by(idea: Idea) -> Appointment | None:

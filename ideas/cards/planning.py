@@ -73,11 +73,12 @@ def plan(
         card.plan, card.starts_on, card.ends_on, card.budget, card.page = words, starts_on, ends_on, budget, page
         add_steps(card, milestones)
         take_seat(card, by)
-        if card.status == CardStatus.REVIEW:
+        if is_first or card.status == CardStatus.REVIEW:
             tell(card, "card_planned", by, card=card.pk)
-            move(card, CardStatus.PLANNING, by, reason)
             promises.keep(card.idea, PromiseKind.PLAN)
             promises.promise(card.idea, PromiseKind.REPORT, *owner_of(card), by=by)
+        if card.status == CardStatus.REVIEW:
+            move(card, CardStatus.PLANNING, by, reason)
     return card
 
 
@@ -144,7 +145,7 @@ def move_milestone(milestone: Milestone, by: User, planned_on: date, reason: str
     """Another day for a step that is not done yet; the day planned first stays beside it. Raises StepRefused without a reason."""
     with working_on(milestone.card, by, known=known) as card:
         refuse_unless(card, CardStatus.PLANNING, CardStatus.DOING)
-        row = card.milestones.select_for_update().get(pk=milestone.pk)
+        row = step_of(card, milestone)
         if row.planned_on == planned_on:
             return row
         if row.done_on:
@@ -162,9 +163,33 @@ def finish_milestone(milestone: Milestone, by: User, done_on: date | None, *, kn
         refuse_unless(card, CardStatus.PLANNING, CardStatus.DOING)
         if done_on and done_on > timezone.localdate():
             raise StepRefused(_("아직 오지 않은 날이에요. 한 다음에 적어 주세요."))
-        row = card.milestones.select_for_update().get(pk=milestone.pk)
+        row = step_of(card, milestone)
         row.done_on = done_on
         row.save(update_fields=["done_on"])
+    return row
+
+
+def remove_milestone(milestone: Milestone, by: User, reason: str, *, known: int | None = None) -> None:
+    """Take a step that is not done out of the plan; what it was, its day and why stay among the changes for everybody to read.
+
+    Raises StepRefused without a reason, and for a step that is done.
+    """
+    with working_on(milestone.card, by, known=known) as card:
+        refuse_unless(card, CardStatus.PLANNING, CardStatus.DOING)
+        row = step_of(card, milestone)
+        if row.done_on:
+            raise StepRefused(_("이미 끝난 단계예요."))
+        reason = public_words(reason, _("왜 빼는지 한 줄만 적어 주세요."))
+        # Kept for everybody to read, so in the language of the city.
+        note_change(card, CardChange.What.MILESTONE, row.planned_on, None, by, f"‘{row.title}’ 단계를 뺐어요. {reason}"[:500])
+        row.delete()
+
+
+def step_of(card: Card, milestone: Milestone) -> Milestone:
+    """The locked step of a locked card. Raises StepRefused when somebody took it out meanwhile."""
+    row = card.milestones.select_for_update().filter(pk=milestone.pk).first()
+    if row is None:
+        raise StepRefused(_("그사이에 다른 사람이 이 단계를 뺐어요."))
     return row
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ideas import promise_words
+from ideas import bylines, promise_words
+from ideas.cards.arriving import came_over, is_unheard
 from ideas.cards.keeping import ADOPTED, OF_CARDS
 from ideas.cards.planning import progress_of
 from ideas.models import Card, CardChange, CardHolder, CardStatus, Idea, Milestone, ProgressReport, Promise
@@ -65,7 +67,7 @@ class Money:
 
 @dataclass(frozen=True)
 class Shown:
-    """Everything the page of a card shows."""
+    """Everything the page of a card shows. came_over, is_unheard: see ideas.cards.arriving."""
 
     card: Card
     way: list[Stop]
@@ -79,6 +81,8 @@ class Shown:
     holders: list[CardHolder]
     ideas: list[Idea]
     promises: list
+    came_over: bool
+    is_unheard: bool
 
 
 def drift_words(first: date, now: date) -> str:
@@ -90,7 +94,7 @@ def drift_words(first: date, now: date) -> str:
 
 
 def steps_of(rows: list[Milestone], today: date) -> list[Step]:
-    """Milestones with how late or early each is; one that is not done counts until today."""
+    """Milestones with how late or early each is. today: until when one counts that is not done."""
     found = []
     for row in rows:
         stands = row.done_on or max(row.planned_on, today)
@@ -114,6 +118,13 @@ def way_of(card: Card) -> list[Stop]:
     return [Stop(str(status.label), places[(place >= at) + (place > at)]) for place, status in enumerate(WAY)]
 
 
+def counted_until(card: Card, today: date) -> date:
+    """The day until which what is not done gets later: today, or the day on which the card ended."""
+    if card.status == CardStatus.STOPPED:
+        return timezone.localdate(card.moved_at)
+    return card.finished_on or today
+
+
 def end_of(card: Card, today: date) -> date | None:
     """The day a card ended or will end at the earliest; None before there is a plan and for a stopped one."""
     if card.ends_on is None or card.status == CardStatus.STOPPED:
@@ -122,23 +133,27 @@ def end_of(card: Card, today: date) -> date | None:
 
 
 def shown_of(card: Card, today: date) -> Shown:
-    """The page of a card: a query each for milestones, reports with photos, changes, holders, further ideas and promises."""
+    """The page of a card: a query each for milestones, reports with photos, changes, holders, ideas, their authors, promises."""
     rows, ends = list(card.milestones.all()), end_of(card, today)
     also = Idea.objects.public().filter(shared_card__card=card).select_related("author").defer("body").order_by("number")
+    began = [card.idea, *also]
+    bylines.label(began)
     owed = Promise.objects.open().filter(idea=card.idea_id, kind__in=OF_CARDS).select_related("department").order_by("due_on")
     return Shown(
         card=card,
         way=way_of(card),
         progress=progress_of(card, rows),
-        steps=steps_of(rows, today),
+        steps=steps_of(rows, counted_until(card, today)),
         money=Money(card.budget, card.first_budget, card.spent),
         delay=drift_words(card.first_ends_on, ends) if ends else "",
         is_late=bool(ends and ends > card.first_ends_on),
         reports=list(card.reports.prefetch_related("photos").order_by("-created_at", "-id")[:REPORTS_SHOWN]),
         changes=[worded(row) for row in card.changes.select_related("milestone").order_by("-at", "-id")[:CHANGES_SHOWN]],
         holders=list(card.holders.order_by("-since", "-id")[:HOLDERS_SHOWN]),
-        ideas=[card.idea, *also],
+        ideas=began,
         promises=[promise_words.tell(promise) for promise in owed],
+        came_over=came_over(card),
+        is_unheard=is_unheard(card),
     )
 
 
@@ -167,11 +182,11 @@ def money_words(amount: str) -> str:
 
 
 def of_idea(idea: Idea) -> Card | None:
-    """The card that realises an adopted idea, with `progress`; two queries, none for an idea that was not adopted."""
+    """The card that realises an adopted idea, with `progress` and `is_unheard`; two queries, none for one not adopted."""
     if idea.outcome not in ADOPTED:
         return None
-    card = Card.objects.filter(idea=idea).select_related("department").first()
-    card = card or Card.objects.filter(also__idea=idea, idea__public_since__isnull=False).select_related("department").first()
+    cards = Card.objects.select_related("idea", "department").defer("idea__body")
+    card = cards.filter(idea=idea).first() or cards.filter(also__idea=idea, idea__public_since__isnull=False).first()
     if card:
-        card.progress = progress_of(card)
+        card.progress, card.is_unheard = progress_of(card), is_unheard(card)
     return card

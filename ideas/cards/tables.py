@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.spreadsheets import SafeSpreadsheetMixin
 from ideas.cards import board
+from ideas.cards.arriving import came_over
 from ideas.models import Card
 
 # Nobody reads more in a spreadsheet; the API gives everything.
@@ -51,7 +52,8 @@ class CardTable(SafeSpreadsheetMixin):
             "post": card.post,
             "idea": card.idea.number,
             "district": place.name if place else "",
-            "opened_on": timezone.localdate(card.opened_at),
+            # When an idea that came from elsewhere was adopted was not handed down.
+            "opened_on": None if came_over(card) else timezone.localdate(card.opened_at),
             "last_report_on": timezone.localdate(card.last_report_at) if card.last_report_at else None,
         }
         return {name: values.get(name, getattr(card, name, None)) for name in self.list_export}

@@ -170,6 +170,12 @@ class MoveStepForm(CardForm):
         return {"planned_on": self.milestone.planned_on}
 
 
+class RemoveStepForm(CardForm):
+    """Why a step is taken out."""
+
+    reason = reason_field(gettext_lazy("빼는 까닭"), help_text=gettext_lazy("누구나 읽어요."))
+
+
 class FinishStepForm(CardForm):
     """The day on which a step was done."""
 

@@ -29,7 +29,7 @@ BATCH = 500
 FOLLOWING = [
     *("title", "body", "excerpt", "category", "edited_at"),
     *("published_at", "imported_recommendation_count", "trend", "source_digest"),
-    *("revision", "department", "stage", "outcome", "answer_state", "answered_at", "trail_length", "trail_head"),
+    *("revision", "department", "stage", "outcome", "answer_state", "answered_at", "decided_at", "trail_length", "trail_head"),
 ]
 # So many problems are kept word for word; all of them are counted.
 MOST_PROBLEMS = 1_000
@@ -238,5 +238,6 @@ def _digest(row: ImportedIdea, category: Category | None) -> str:
     """A hash of all that the import would write; a category counts once an editor has made it."""
     values = [row.title, row.body, row.votes, row.submitted_at.timestamp(), category.name if category else ""]
     if row.ending:
-        values += [row.ending.department, row.ending.is_partial, row.ending.answer, row.ending.opinion]
+        # "card": what was imported before cards came along is followed once more, and gets its own then.
+        values += [row.ending.department, row.ending.is_partial, row.ending.answer, row.ending.opinion, "card"]
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()

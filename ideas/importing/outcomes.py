@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Department
 from common.words import clean_line, excerpt
 from ideas import personal_data, trail_bulk
+from ideas.cards import arriving
 from ideas.importing.rows import Ending
-from ideas.models import Answer, AnswerStatus, AnswerVersion, Idea, Role, TrailEntry, Verdict
+from ideas.models import Answer, AnswerStatus, AnswerVersion, Card, Idea, Role, TrailEntry, Verdict
 from ideas.stages import AnswerState, Outcome, Stage
 from ideas.trail import record
 
@@ -133,6 +135,13 @@ def outcome_of(ending: Ending) -> tuple[Outcome, Verdict]:
     return Outcome.ADOPTED, Verdict.ADOPT
 
 
+def plan_of(ending: Ending) -> str:
+    """What the city said it would do, under a heading of its own; an answer without headings is thanks and plan in one, and
+    what it promises may be no more than to think about it."""
+    has_headings = any(ending.answer.get(name) for name in Answer.SECTIONS if name != "plan")
+    return ending.answer.get("plan", "") if has_headings else ""
+
+
 @dataclass
 class Arrival:
     """A new idea that has ended already, with what is written along with it."""
@@ -157,7 +166,12 @@ class Arrival:
             **self.ending.answer,
         )
 
-    def trail(self, answer: Answer | None) -> list[TrailEntry]:
+    def card(self) -> Card:
+        """Its card, once the idea has a key; the source dates nothing but the idea, so it was decided on that day, too."""
+        self.idea.decided_at = self.idea.published_at
+        return arriving.arrived(self.idea, plan_of(self.ending))
+
+    def trail(self, answer: Answer | None, card: Card) -> list[TrailEntry]:
         """What happened to it, in order; it changes the columns of the idea on the way, as each entry remembers them.
 
         The opinion of the panel stands in the trail as the words of an entry: public, part of the page, and of the words that a
@@ -171,8 +185,9 @@ class Arrival:
         if answer:
             idea.answer_state, idea.answered_at = AnswerState.ANSWERED, day
             links.append(trail_bulk.linked(idea, "answered", day, data={"answer": answer.pk, "verdict": str(verdict)}))
-        idea.stage, idea.outcome, idea.closed_from, idea.decided_at = Stage.CLOSED, outcome, Stage.PROPOSED.value, day
+        idea.stage, idea.outcome, idea.closed_from = Stage.CLOSED, outcome, Stage.PROPOSED.value
         links.append(trail_bulk.linked(idea, str(verdict), day))
+        links.append(trail_bulk.linked(idea, "card_opened", day, data={"card": card.pk}))
         return links
 
 
@@ -180,14 +195,26 @@ COLUMNS = ("stage", "outcome", "closed_from", "answer_state", "answered_at", "de
 
 
 def write_new(arrivals: Sequence[Arrival]) -> None:
-    """Answers, first wordings, trails and columns of ideas that were just saved as flowing ones."""
+    """Answers, first wordings, cards, trails and columns of ideas that were just saved as flowing ones."""
     answers = {id(one.idea): answer for one in arrivals if (answer := one.answer())}
     Answer.objects.bulk_create(answers.values())
     AnswerVersion.objects.bulk_create(
         AnswerVersion(answer=answer, number=1, created_at=answer.published_at, **texts_of(answer)) for answer in answers.values()
     )
-    trail_bulk.save([(one.idea, one.trail(answers.get(id(one.idea)))) for one in arrivals])
-    Idea.objects.bulk_update([one.idea for one in arrivals], COLUMNS)
+    cards = Card.objects.bulk_create(one.card() for one in arrivals)
+    trails = zip(arrivals, cards, strict=True)
+    trail_bulk.save([(one.idea, one.trail(answers.get(id(one.idea)), card)) for one, card in trails])
+    write_columns([one.idea for one in arrivals])
+
+
+def write_columns(ideas: Sequence[Idea]) -> None:
+    """Save COLUMNS of each idea: one plain statement a row, for a bulk_update of so many costs ten times as much."""
+    fields = [Idea._meta.get_field(name) for name in COLUMNS]
+    quote = connection.ops.quote_name
+    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    rows = [[*(field.get_db_prep_save(getattr(idea, field.attname), connection) for field in fields), idea.pk] for idea in ideas]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {quote(Idea._meta.db_table)} SET {changes} WHERE id = %s", rows)  # noqa: S608 - our own names
 
 
 def texts_of(answer: Answer) -> dict[str, str]:
@@ -199,7 +226,9 @@ def follow(idea: Idea, ending: Ending, department: Department | None) -> None:
     """Let a locked idea, saved by the caller, follow a changed ending. What the city has done with it since is left alone."""
     if idea.stage != Stage.CLOSED or idea.outcome not in (Outcome.ADOPTED, Outcome.PARTLY_ADOPTED):
         return
-    if department and department != idea.department:
+    card = arriving.card_of(idea)
+    # A card that somebody here looks after stays where it is, and so does its idea.
+    if department and department != idea.department and (card is None or arriving.is_untouched(card, idea)):
         before, idea.department = idea.department, department
         _record(idea, "routed", data={"department": department.name, "before": before.name if before else "", "post": idea.post})
     outcome, verdict = outcome_of(ending)
@@ -219,6 +248,20 @@ def follow(idea: Idea, ending: Ending, department: Department | None) -> None:
     if idea.outcome != outcome:
         idea.outcome = outcome
         _record(idea, str(verdict))
+    _follow_card(idea, ending, card)
+
+
+def _follow_card(idea: Idea, ending: Ending, card: Card | None) -> None:
+    """Open the card that an earlier import did not make yet; one that is still as it came follows its source."""
+    if card is None:
+        idea.decided_at = idea.published_at
+        card = arriving.arrived(idea, plan_of(ending))
+        card.save()
+        _record(idea, "card_opened", data={"card": card.pk})
+    elif arriving.is_untouched(card, idea):
+        card = arriving.told_of(card, idea, plan_of(ending) or card.plan)
+        card.opened_at = card.moved_at = idea.decided_at = idea.published_at
+        card.save()
 
 
 def _reword(idea: Idea, answer: Answer, ending: Ending, department: Department | None) -> None:

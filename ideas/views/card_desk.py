@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import has_perm
 
+from common.login_first import login_first
 from common.paging import Pager, page_number
 from ideas.cards import desk, doing, ending, handing_over, joining, planning, reading
 from ideas.cards.keeping import CardMoved
@@ -48,6 +49,10 @@ ACTS = {
     "move-step": Act(
         *(forms.MoveStepForm, planning.move_milestone),
         *(gettext_lazy("단계의 날 바꾸기"), gettext_lazy("날 바꾸기"), gettext_lazy("날을 바꿨어요."), True),
+    ),
+    "remove-step": Act(
+        *(forms.RemoveStepForm, planning.remove_milestone),
+        *(gettext_lazy("단계 빼기"), gettext_lazy("빼기"), gettext_lazy("단계를 뺐어요."), True),
     ),
     "finish-step": Act(
         *(forms.FinishStepForm, planning.finish_milestone),
@@ -176,6 +181,7 @@ def act(request, pk, name, step=None):
 
 
 @require_POST
+@login_first("ideas:desk_card", "pk")
 @for_officials
 def remove_photo(request, pk, photo):
     """Take a photo off a card."""

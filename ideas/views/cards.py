@@ -14,6 +14,7 @@ from common.kept_pages import KEPT_SECONDS as PART_SECONDS
 from common.kept_pages import kept_page
 from common.kept_parts import kept_part
 from common.paging import Pager, page_number
+from ideas import bylines
 from ideas.cards import board, hall, reading
 from ideas.cards.chart import chart_of
 from ideas.cards.tables import CardTable
@@ -112,5 +113,6 @@ def hall_of_fame(request):
 def hall_page(request):
     """The page for the person who asks."""
     pager = Pager(page_number(request.GET.get("page")) or 1, hall.counted(), request.GET, label=_("명예의 전당 쪽 넘기기"))
-    found = [] if pager.is_beyond else hall.entries()[pager.start : pager.start + pager.size]
+    found = [] if pager.is_beyond else list(hall.entries()[pager.start : pager.start + pager.size])
+    bylines.label(entry.idea for entry in found)
     return render(request, "cards/hall.html", {"entries": found, "pager": pager}, status=404 if pager.is_beyond else 200)

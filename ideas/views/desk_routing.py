@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from rules import has_perm
 
 from ideas import deadlines, routing
+from ideas.cards import reading as cards
 from ideas.forms.routing import AskForm, AssignForm, ObjectForm, OpinionForm, SettleForm
 from ideas.lifecycle import SomebodyWasQuicker, StepRefused
 from ideas.models import Cooperation, Objection, PromiseKind
@@ -49,8 +50,10 @@ def page(request, template: str, form, idea, **more):
 @both
 @for_officials
 def assign(request, number):
-    """The idea office puts a department in charge; the page says which one the words speak for."""
+    """The idea office puts a department in charge; the page says which one the words speak for. A card is handed over instead."""
     idea = idea_for(request, number, "ideas.route_idea")
+    if request.method != "POST" and (card := cards.of_idea(idea)):
+        return redirect("ideas:desk_card_act", card.pk, "transfer") if card.is_under_way else redirect("ideas:desk_card", card.pk)
     initial = {"department": idea.department_id, "post": idea.post, "known": idea.trail_length}
     form = AssignForm(request.POST or None, initial=initial)
     if request.method == "POST" and tried(form, lambda given: routing.assign(idea, by=request.user, **given)):

@@ -1,11 +1,14 @@
-"""The awkward city's cards: long names, much drift, no money, a stale one, a stopped one, one that waits for its hand-over."""
+"""The awkward city's cards: long names, much drift, no money, a stale one, a stopped one, one that waits for its hand-over, and
+an old one that came with its idea."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from ideas import routing
 from ideas.cards import doing, ending, handing_over, planning
+from ideas.importing.loader import load
+from ideas.importing.rows import SEOUL, Ending, ImportedIdea
 from ideas.lifecycle import advance
 from ideas.models import Card, CardHolder, Idea, Promise, PromiseKind
 from tests.factories.accounts import AppointmentFactory
@@ -34,6 +37,17 @@ def planned(who: dict, title: str, held, budget: int | None = 123_456_789_012) -
     return Card.objects.select_related("idea", "department").get(pk=card.pk)
 
 
+def came_over() -> Card:
+    """One that was adopted before the city ran this site, with the plan of that day."""
+    answer = {"summary": LONG[:120], "necessity": LONG[:300], "plan": LONG}
+    old = ImportedIdea(
+        *(71, "옮겨 온 상상: 정류소마다 긴 의자를", LONG, 40, datetime(2014, 5, 1, 9, 30, tzinfo=SEOUL)),
+        ending=Ending("도시교통본부 옛 버스정책과", answer=answer),
+    )
+    load([(1, old)], "gallery")
+    return Card.objects.get(idea__source="gallery")
+
+
 def awkward_cards(who: dict) -> dict[str, int]:
     """Make all of it; returns the ids that addresses of scenes need."""
     official = who["official"]
@@ -58,6 +72,7 @@ def awkward_cards(who: dict) -> dict[str, int]:
     CardHolder.objects.filter(card=made["leaving"]).update(appointment=left, since=day(-80))
     handing_over.look_for_leavers()
     handing_over.write_note(made["leaving"], official, LONG)
+    made["old"] = came_over()
     return {f"card_{name}": card.pk for name, card in made.items()}
 
 
@@ -65,7 +80,10 @@ SCENES = (
     Scene("cards", "/cards/"),
     Scene("cards-list", "/cards/?status=doing"),
     Scene("cards-stale", "/cards/?stale=1"),
-    *(Scene(f"card-{name}", f"/cards/{{card_{name}}}/") for name in ("review", "drift", "stale", "stopped", "done", "leaving")),
+    *(
+        Scene(f"card-{name}", f"/cards/{{card_{name}}}/")
+        for name in ("review", "drift", "stale", "stopped", "done", "leaving", "old")
+    ),
     Scene("hall-of-fame", "/hall-of-fame/"),
     Scene("desk-cards", "/desk/cards/", "official"),
     Scene("desk-card", "/desk/cards/{card_drift}/", "official"),

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from ideas import promises, standings
-from ideas.cards import doing, ending, joining, planning
+from ideas.cards import doing, ending, joining, planning, reading
 from ideas.lifecycle import StepRefused, advance
 from ideas.models import Card, CardPhoto, CardStatus, HallEntry, Idea, ProgressReport, Promise, PromiseKind
 from ideas.pictures import Unusable
@@ -192,3 +192,20 @@ def test_nobody_keeps_the_card_of_a_hidden_idea():
     Idea.objects.filter(pk=card.idea_id).update(visibility="hidden")
     with pytest.raises(StepRefused):
         doing.report(fresh(card), held.user, "터를 골랐어요.")
+
+
+def test_a_card_is_not_finished_before_its_idea_was_adopted():
+    card, held = planned_card()
+    with pytest.raises(StepRefused, match="채택하기 전"):
+        ending.finish(card, held.user, day(-1), "다 놓았어요.")
+
+
+@pytest.mark.parametrize("end", ["finish", "stop"])
+def test_what_was_never_done_gets_no_later_once_a_card_has_ended(end):
+    card, held = planned_card()
+    if end == "finish":
+        ending.finish(card, held.user, day(0), "다 놓았어요.")
+    else:
+        ending.stop(card, held.user, "땅이 없어요.")
+    shown = reading.shown_of(fresh(card), day(500))
+    assert [step.drift for step in shown.steps] == ["", ""]

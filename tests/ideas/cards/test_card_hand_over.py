@@ -108,3 +108,12 @@ def test_departments_do_not_transfer_cards_themselves():
     card, held = planned_card()
     with pytest.raises(StepRefused):
         handing_over.transfer(card, held.user, DepartmentFactory(), "우리 일이 아니에요.")
+
+
+def test_a_card_in_new_hands_shows_no_post_of_the_old_ones_and_gets_it_back_with_them():
+    card, held = planned_card(AppointmentFactory(post="주무관"))
+    office = idea_office()
+    handing_over.transfer(card, office, DepartmentFactory(), "도로 일이에요.")
+    assert fresh(card).post == fresh(card).idea.post == ""
+    handing_over.transfer(card, office, held.department, "아니에요.")
+    assert fresh(card).post == fresh(card).idea.post == "주무관"

@@ -124,3 +124,33 @@ def test_there_are_only_so_many_steps():
         planning.add_milestone(card, held.user, planning.Step(f"{number}", day(5)))
     with pytest.raises(StepRefused, match="30개까지"):
         planning.add_milestone(card, held.user, planning.Step("하나 더", day(5)))
+
+
+def test_a_step_goes_with_a_reason_and_stays_among_what_changed():
+    card, held = planned_card()
+    step, other = card.milestones.all()
+    with pytest.raises(StepRefused, match="왜 빼는지"):
+        planning.remove_milestone(step, held.user, " ")
+    planning.remove_milestone(step, held.user, "그 자리는 이미 골랐어요.")
+    assert list(card.milestones.all()) == [other]
+    gone = card.changes.get(what="milestone")
+    assert (gone.before, gone.after) == (str(day(30)), "")
+    assert gone.reason == "‘자리 고르기’ 단계를 뺐어요. 그 자리는 이미 골랐어요."
+    assert planning.progress_of(fresh(card)) == 0
+
+
+def test_what_was_done_is_not_taken_out_and_what_went_meanwhile_is_said():
+    card, held = planned_card()
+    step, other = card.milestones.all()
+    planning.finish_milestone(step, held.user, day(0))
+    with pytest.raises(StepRefused, match="이미 끝난"):
+        planning.remove_milestone(step, held.user, "까닭")
+    planning.remove_milestone(other, held.user, "까닭")
+    for late in (
+        lambda: planning.remove_milestone(other, held.user, "까닭"),
+        lambda: planning.finish_milestone(other, held.user, day(0)),
+        lambda: planning.move_milestone(other, held.user, day(9), "까닭"),
+    ):
+        other.pk = other.pk or 10**6
+        with pytest.raises(StepRefused, match="다른 사람이 이 단계를"):
+            late()

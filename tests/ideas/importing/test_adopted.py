@@ -9,7 +9,7 @@ from django.core.management import call_command
 from accounts.models import Department
 from ideas.importing import outcomes, seoul_adopted
 from ideas.importing.loader import load
-from ideas.models import Answer, AnswerStatus, Idea, IdeaVersion, Role, TrailEntry
+from ideas.models import Answer, AnswerStatus, Card, Idea, IdeaVersion, Role, TrailEntry
 from ideas.stages import AnswerState, Outcome, Stage
 from ideas.trail import blot_out
 from ideas.verifying import verify
@@ -78,7 +78,7 @@ def test_an_adopted_idea_arrives_closed_with_answer_outcome_and_trail(brought):
     assert (answer.status, answer.verdict, answer.department) == (AnswerStatus.PUBLISHED, "adopt", buses)
     assert (answer.is_imported, answer.version, answer.versions.get().plan) == (True, 1, answer.plan)
     assert answer.summary == "버스 정류소 스무 곳에 의자를 더 놓겠습니다."
-    assert kinds(idea) == ["imported", "opinion_given", "answered", "adopt"]
+    assert kinds(idea) == ["imported", "opinion_given", "answered", "adopt", "card_opened"]
     assert set(idea.trail.values_list("role", "at")) == {(Role.IMPORT, idea.published_at)}
     assert verify(idea) is None
     assert (report.imported, report.adopted, report.partly_adopted) == (1, 1, 0)
@@ -139,7 +139,7 @@ def test_an_idea_without_answer_is_adopted_without_one(brought):
     idea = Idea.objects.get()
     assert (idea.outcome, idea.answer_state, idea.answered_at, idea.department) == (Outcome.ADOPTED, AnswerState.NONE, None, None)
     assert not Answer.objects.exists()
-    assert kinds(idea) == ["imported", "adopt"]
+    assert kinds(idea) == ["imported", "adopt", "card_opened"]
 
 
 def test_a_department_of_the_past_is_made_once_and_takes_nothing_on(brought):
@@ -152,10 +152,10 @@ def test_a_department_of_the_past_is_made_once_and_takes_nothing_on(brought):
 def test_a_second_run_changes_nothing(brought):
     lines = [line(1), line(2, department_answer=WITH_HEADINGS), line(3, department_answer="")]
     brought(*lines)
-    before = [list(model.objects.order_by("pk").values()) for model in (Idea, Answer, TrailEntry, Department)]
+    before = [list(model.objects.order_by("pk").values()) for model in (Idea, Answer, Card, TrailEntry, Department)]
     report = brought(*lines)
     assert (report.imported, report.updated, report.unchanged) == (0, 0, 3)
-    assert [list(model.objects.order_by("pk").values()) for model in (Idea, Answer, TrailEntry, Department)] == before
+    assert [list(model.objects.order_by("pk").values()) for model in (Idea, Answer, Card, TrailEntry, Department)] == before
 
 
 def test_a_changed_row_is_followed_with_versions_and_trail(brought):
@@ -169,7 +169,10 @@ def test_a_changed_row_is_followed_with_versions_and_trail(brought):
         "버스 정류소 스무 곳에 의자를 더 놓겠습니다.",
         "내년 봄까지 다섯 단지의 설계에 넣겠습니다.",
     ]
-    assert kinds(idea) == ["imported", "adopt", "answered", "routed", "opinion_given", "answer_changed", "adopt_in_part"]
+    assert kinds(idea) == [
+        *("imported", "adopt", "card_opened", "answered"),
+        *("routed", "opinion_given", "answer_changed", "adopt_in_part"),
+    ]
     assert verify(idea) is None
     assert IdeaVersion.objects.count() == 1
 
