@@ -160,6 +160,23 @@ def publish(answer: Answer, by: User, known: int | None = None) -> Answer:
     return Answer.objects.select_related("idea").get(pk=answer.pk)
 
 
+def publish_decision(idea: Idea, by: User, words: AnswerWords, reason: str, told: dict) -> Answer:
+    """Put what a meeting decided into the open as the city's answer, and take the step of its verdict with it.
+
+    The meeting has asked for all it has to say (ideas/meetings/obstacles.py); comments are not taken up one by one, and what a
+    department was writing stays its draft. reason, told: what the trail says of the step, whole. Raises StepRefused.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        answer = Answer(idea=idea, status=AnswerStatus.PUBLISHED, version=1, published_at=now, saved_at=now)
+        words.put_on(answer)
+        sign(answer, idea, by)
+        answer.save()
+        keep_wording(answer, by, at=now)
+        answer.idea = advance(idea, answer.verdict, by, reason, told={**told, "answer": answer.pk})
+    return answer
+
+
 def refuse_unfinished(answer: Answer) -> None:
     """Raise Incomplete when something has to be mended first; a scheduled answer was asked about its comments before."""
     problems = check(answer, with_points=answer.status != AnswerStatus.SCHEDULED)

@@ -8,19 +8,20 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import CreateView, EditView, IndexView, PermissionCheckedMixin
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView, PermissionCheckedMixin
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 
-from ideas.forms.meeting_seats import AnnounceForm, CancelForm, MeetingForm
+from ideas.forms.meeting_seats import AnnounceForm, CancelForm, GuestForm, MeetingForm
 from ideas.meetings import announcing, seats
 from ideas.models import Guest, Meeting, MeetingState
 from ideas.participation import Refused
 
 SEATS = ("open_seats", "reserved_seats")
+AS_LAST_TIME = ("place", "address", *SEATS)
 
 
 class MeetingIndex(IndexView):
@@ -31,9 +32,13 @@ class MeetingIndex(IndexView):
 
 
 class MeetingCreate(CreateView):
-    """A new meeting, which nobody sees before it is announced."""
+    """A new meeting, which nobody sees before it is announced. Where and for how many is as it was the last time."""
 
     success_message = gettext_lazy("회의를 준비해 두었어요. 알리기 전에는 아무에게도 보이지 않아요.")
+
+    def get_initial(self):
+        last = Meeting.objects.order_by("-starts_at", "-pk").values(*AS_LAST_TIME).first()
+        return {"open_seats": 50, "reserved_seats": 10} | (last or {})
 
     def get_success_url(self):
         return reverse(self.edit_url_name, args=[self.object.pk])
@@ -54,9 +59,14 @@ class MeetingEdit(EditView):
         found = [HeaderButton(_("사이트에서 보기"), url=self.object.get_absolute_url(), icon_name="view", priority=30)]
         if state == MeetingState.DRAFT:
             found.append(HeaderButton(_("알리기"), url=reverse(f"{name}:announce", args=[pk]), icon_name="globe", priority=10))
+            found.append(HeaderButton(_("지우기"), url=reverse(f"{name}:discard", args=[pk]), icon_name="bin", priority=50))
+        else:
+            people = reverse("ideas:meeting_attendance", args=[pk])
+            found.append(HeaderButton(_("신청한 사람 목록 받기(CSV)"), url=people, icon_name="download", priority=35))
         if state in (MeetingState.DRAFT, MeetingState.ANNOUNCED):
             agenda = reverse("ideas:meeting_agenda", args=[pk])
             found.append(HeaderButton(_("안건 꾸리기"), url=agenda, icon_name="list-ol", priority=20))
+        if state == MeetingState.ANNOUNCED:
             found.append(HeaderButton(_("취소하기"), url=reverse(f"{name}:cancel", args=[pk]), icon_name="cross", priority=40))
         return found
 
@@ -71,7 +81,8 @@ class MeetingEdit(EditView):
 
     def save_instance(self):
         words, user = self.form.cleaned_data, self.request.user
-        made = announcing.change(self.object, user, **{name: words[name] for name in announcing.CHANGEABLE})
+        given = [name for name in announcing.CHANGEABLE if not self.form.fields[name].disabled]
+        made = announcing.change(self.object, user, **{name: words[name] for name in given})
         if any(getattr(made, name) != words[name] for name in SEATS):
             made = seats.change_seats(made, user, *(words[name] for name in SEATS))
         log(made, "wagtail.edit", user=user)
@@ -99,7 +110,10 @@ class MeetingStep(BaseObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateM
             form.add_error(None, str(refused))
             return self.form_invalid(form)
         messages.success(self.request, self.done)
-        return redirect(self.edit_url_name, self.object.pk)
+        return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        return reverse(self.edit_url_name, args=[self.object.pk])
 
     def get_context_data(self, **kwargs):
         words = {"explanation": self.explanation, "submit_button_label": self.page_title, "action_url": self.request.path}
@@ -131,8 +145,26 @@ class CancelMeeting(MeetingStep):
         log(made, "wagtail.unpublish", user=self.request.user, data={"reason": made.cancel_reason})
 
 
+class DiscardMeeting(MeetingStep):
+    """Throwing a draft away."""
+
+    form_class = AnnounceForm
+    page_title = gettext_lazy("회의 지우기")
+    explanation = gettext_lazy("아직 아무에게도 알리지 않은 회의예요. 지우면 꾸려 둔 안건도 함께 사라져요.")
+    done = gettext_lazy("회의를 지웠어요.")
+
+    def act(self, form):
+        announcing.discard(self.object, self.request.user)
+        log(self.object, "wagtail.delete", user=self.request.user, deleted=True)
+
+    def get_success_url(self):
+        return reverse(self.index_url_name)
+
+
 def taken(meeting: Meeting) -> str:
     """How many seats are taken: 12/50, 3명 기다림."""
+    if not meeting.open_seats + meeting.reserved_seats:
+        return _("신청 없음")
     words = f"{meeting.open_taken + meeting.reserved_taken}/{meeting.open_seats + meeting.reserved_seats}"
     return words + (_(", %(waiting)d명 기다림") % {"waiting": meeting.waiting} if meeting.waiting else "")
 
@@ -149,11 +181,11 @@ class MeetingViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = [
-        TitleColumn("title", label=gettext_lazy("이름"), url_name="meetings:edit"),
-        Column("get_kind_display", label=gettext_lazy("회의")),
-        Column("starts_at", label=gettext_lazy("시작"), accessor=announcing.when, sort_key="starts_at"),
-        Column("get_state_display", label=gettext_lazy("상태")),
-        Column("taken", label=gettext_lazy("자리"), accessor=taken),
+        TitleColumn("title", label=gettext_lazy("이름"), url_name="meetings:edit", width="36%"),
+        Column("get_kind_display", label=gettext_lazy("회의"), width="11%"),
+        Column("starts_at", label=gettext_lazy("시작"), accessor=announcing.when, sort_key="starts_at", width="25%"),
+        Column("get_state_display", label=gettext_lazy("상태"), width="14%"),
+        Column("taken", label=gettext_lazy("자리"), accessor=taken, width="14%"),
     ]
     list_filter = ["kind", "state"]
     search_fields = ["title", "place"]
@@ -164,12 +196,23 @@ class MeetingViewSet(ModelViewSet):
         return MeetingForm
 
     def get_urlpatterns(self):
-        """Besides the usual: announcing and calling off."""
+        """Besides the usual: announcing, calling off and throwing a draft away."""
         return [
             *super().get_urlpatterns(),
             path("announce/<int:pk>/", self.construct_view(AnnounceMeeting), name="announce"),
             path("cancel/<int:pk>/", self.construct_view(CancelMeeting), name="cancel"),
+            path("discard/<int:pk>/", self.construct_view(DiscardMeeting), name="discard"),
         ]
+
+
+class GuestDelete(DeleteView):
+    """Taking somebody off the list, as long as no record says that they were there."""
+
+    def form_valid(self, form):
+        if self.object.meeting.state == MeetingState.RECORDED:
+            messages.error(self.request, _("기록을 이미 공개해서 바꿀 수 없어요."))
+            return redirect(self.get_success_url())
+        return super().form_valid(form)
 
 
 class GuestViewSet(ModelViewSet):
@@ -179,14 +222,22 @@ class GuestViewSet(ModelViewSet):
     name = "guests"
     menu_label = gettext_lazy("함께한 사람")
     icon = "group"
-    form_fields = ["meeting", "name", "role", "affiliation"]
+    delete_view_class = GuestDelete
     copy_view_enabled = False
     add_to_reference_index = False
-    list_display = ["name", Column("get_role_display", label=gettext_lazy("구실")), "affiliation", "meeting"]
+    list_display = [
+        "name",
+        Column("get_role_display", label=gettext_lazy("구실")),
+        "affiliation",
+        Column("meeting", label=gettext_lazy("회의")),
+    ]
     list_filter = ["meeting", "role"]
     search_fields = ["name", "affiliation"]
     search_backend_name = None
     ordering = ["-meeting__starts_at", "pk"]
+
+    def get_form_class(self, for_update=False):
+        return GuestForm
 
 
 class MeetingsGroup(ViewSetGroup):

@@ -87,6 +87,11 @@ def _by_itself(of_itself: str, by_somebody: str) -> Callable[[TrailEntry], str]:
     return lambda entry: str(of_itself if entry.role == Role.SYSTEM else by_somebody)
 
 
+def _at_a_meeting(there: str, otherwise: str) -> Callable[[TrailEntry], str]:
+    """Other words when a meeting decided it."""
+    return lambda entry: str(there if entry.data.get("meeting") else otherwise)
+
+
 # kind → what is told of it, or what chooses the words by what the entry holds.
 WORDS: dict[str, str | Callable[[TrailEntry], str]] = {
     # Steps of the lifecycle.
@@ -95,12 +100,16 @@ WORDS: dict[str, str | Callable[[TrailEntry], str]] = {
     "super_pass": gettext_lazy("%(who)s 슈퍼패스로 상상토론에 올렸어요"),
     "send_to_working": _by_itself(gettext_lazy("저절로 실무회의로 올라갔어요"), gettext_lazy("%(who)s 실무회의로 보냈어요")),
     "super_pass_to_working": gettext_lazy("%(who)s 슈퍼패스로 실무회의에 보냈어요"),
-    "put_on_agenda": gettext_lazy("%(who)s 실현회의 안건으로 올렸어요"),
-    "adopt": gettext_lazy("%(who)s 채택했어요"),
+    "put_on_agenda": _at_a_meeting(
+        gettext_lazy("%(meeting)s에서 실현회의 안건으로 올리기로 했어요"), gettext_lazy("%(who)s 실현회의 안건으로 올렸어요")
+    ),
+    "adopt": _at_a_meeting(gettext_lazy("%(meeting)s에서 채택했어요"), gettext_lazy("%(who)s 채택했어요")),
     "fast_adopt": gettext_lazy("%(who)s 논스톱으로 채택했어요"),
-    "adopt_in_part": gettext_lazy("%(who)s 일부를 채택했어요"),
-    "hold": gettext_lazy("%(who)s 잠시 미루기로 했어요"),
-    "not_adopt": gettext_lazy("%(who)s 이번에는 채택하지 않기로 했어요"),
+    "adopt_in_part": _at_a_meeting(gettext_lazy("%(meeting)s에서 일부를 채택했어요"), gettext_lazy("%(who)s 일부를 채택했어요")),
+    "hold": _at_a_meeting(gettext_lazy("%(meeting)s에서 잠시 미루기로 했어요"), gettext_lazy("%(who)s 잠시 미루기로 했어요")),
+    "not_adopt": _at_a_meeting(
+        gettext_lazy("%(meeting)s에서 이번에는 채택하지 않기로 했어요"), gettext_lazy("%(who)s 이번에는 채택하지 않기로 했어요")
+    ),
     "transfer": _transfer,
     "conclude": _conclude,
     "ask_supplement": gettext_lazy("%(who)s 조금 더 들려 달라고 부탁했어요"),

@@ -1,6 +1,7 @@
 """What this app adds to /cms/."""
 
 from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
@@ -50,6 +51,20 @@ def register_steps(actions):
 
             def format_comment(self, log_entry):
                 return log_entry.data.get("reason", "")
+
+
+@hooks.register("register_log_actions")
+def register_debates(actions):
+    """What the idea office and moderators do with a debate leaves a line in its history."""
+    actions.register_action("ideas.debate_extended", _("토론 늘리기"), _("토론을 늘렸어요"))
+    actions.register_action("ideas.debate_closed", _("토론 닫기"), _("토론을 닫았어요"))
+    actions.register_action("ideas.debate_summarised", _("토론 정리"), _("토론을 정리한 글을 올렸어요"))
+
+
+@hooks.register("register_log_actions")
+def register_meetings(actions):
+    """Who put the record of a meeting into the open stands in the history of the meeting."""
+    actions.register_action("ideas.record_published", _("기록 공개"), _("회의 기록을 공개했어요"))
 
 
 @hooks.register("register_admin_viewset")

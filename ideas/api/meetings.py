@@ -7,13 +7,15 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from common import limits
-from common.api.pages import by_time, known_parameters, page, page_of
+from common.api.pages import known_parameters, page, page_of
 from common.api.problems import BadParameter
+from common.orders import by_time
 from ideas.api.base import IdeaApi
 from ideas.api.filters import CURSOR, PAGE_SIZE, PAGING
 from ideas.api.promises import YES_OR_NO, PromisedIdea
 from ideas.api.shapes import address, moment
 from ideas.meetings import reading, seats
+from ideas.meetings.live import ADOPTIONS
 from ideas.models import AttendeeRole, Decision, Meeting, MeetingKind, MeetingState, Seat, SeatState
 from ideas.reading import LARGEST_NUMBER
 
@@ -72,9 +74,14 @@ class ItemShape(serializers.Serializer):
     reason = serializers.CharField(help_text="그렇게 정한 까닭이에요. 기록을 공개하기 전에는 비어 있어요.")
     votes_for = serializers.IntegerField(allow_null=True)
     votes_against = serializers.IntegerField(allow_null=True)
+    department = serializers.CharField(allow_null=True, help_text="채택한 상상을 맡은 부서예요.")
+    starts_on = serializers.DateField(allow_null=True, help_text="채택한 상상을 시작하는 날이에요.")
+    goes_to = serializers.IntegerField(allow_null=True, help_text="실무회의가 이 상상을 올린 실현회의의 번호예요.")
+    said = serializers.CharField(help_text="나눈 이야기예요. 기록을 공개하기 전에는 비어 있어요.")
 
     def to_representation(self, item) -> dict:
         idea, is_decided = item.idea, item.decided_at is not None
+        is_adopted = is_decided and item.decision in ADOPTIONS
         return {
             "idea": {"number": idea.number, "title": idea.title, "url": address(idea)},
             "minutes": item.allotted,
@@ -85,6 +92,10 @@ class ItemShape(serializers.Serializer):
             "reason": item.reason if is_decided else "",
             "votes_for": item.votes_for if is_decided else None,
             "votes_against": item.votes_against if is_decided else None,
+            "department": item.department.name if is_adopted and item.department_id else None,
+            "starts_on": item.starts_on.isoformat() if is_adopted and item.starts_on else None,
+            "goes_to": item.goes_to_id if is_decided else None,
+            "said": item.minutes if is_decided else "",
         }
 
 

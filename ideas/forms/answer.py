@@ -195,3 +195,7 @@ class TakeBackForm(forms.Form):
         help_text=_("발자취에 그대로 남아요."),
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        # It stands on the page of ChangeForm, which has a reason, too.
+        super().__init__(*args, auto_id="id_back_%s", **kwargs)

@@ -1,12 +1,14 @@
 """The forms of a meeting: items of the agenda, what to read, the decision being written, a question from a phone."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ideas.forms.fields import Line, Words
 from ideas.forms.routing import DAY, TOO_LONG, OneDepartment
 from ideas.meetings import live
-from ideas.models import AgendaDocument, AgendaItem, Decision, Meeting, MeetingKind, MeetingState, Question
+from ideas.meetings.effects import coming_realisations
+from ideas.models import AgendaDocument, AgendaItem, Decision, Meeting, MeetingKind, Question
 from ideas.models.meeting import DECISIONS
 
 MINUTES = _("1분에서 240분 사이로 적어 주세요.")
@@ -120,9 +122,10 @@ class DecisionForm(forms.Form):
         if kind == MeetingKind.WORKING:
             for name in ("department", "starts_on"):
                 del self.fields[name]
-            states = (MeetingState.DRAFT, MeetingState.ANNOUNCED)
-            later = Meeting.objects.filter(kind=MeetingKind.REALISATION, state__in=states)
-            self.fields["goes_to"].queryset = later.order_by("starts_at")
+            later = Meeting.objects.filter(Q(pk__in=coming_realisations().values("pk")) | Q(pk=item.goes_to_id))
+            self.fields["goes_to"].queryset = later.order_by("starts_at", "id")
+            if item.goes_to_id is None and len(only := list(later[:2])) == 1:
+                self.initial["goes_to"] = only[0].pk
         else:
             del self.fields["goes_to"]
             first, last = live.first_day(item.meeting), live.last_day(item.meeting)

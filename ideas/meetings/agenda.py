@@ -15,6 +15,7 @@ from rules import has_perm
 
 from accounts.models import User
 from common.words import clean_line
+from ideas.meetings.seats import know_proposers
 from ideas.models import AgendaDocument, AgendaItem, Decision, Idea, Meeting, MeetingKind, MeetingState, TrailEntry
 from ideas.participation import Refused
 from ideas.stages import Stage
@@ -87,6 +88,7 @@ def add_item(meeting: Meeting, idea: Idea, by: User) -> AgendaItem:
         if other := same_kind.select_related("meeting").first():
             raise Refused(_("이미 다른 회의 안건에 있어요: %(meeting)s") % {"meeting": other.meeting})
         item = meeting.items.create(idea=idea, position=meeting.items.count() + 1)
+        know_proposers(meeting)
         if meeting.agenda_announced_at:
             _tell(idea, "on_meeting", meeting, by)
     return item

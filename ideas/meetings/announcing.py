@@ -47,21 +47,28 @@ def change(meeting: Meeting, by: User, **words) -> Meeting:
         changed = {name for name in CHANGEABLE if name in words and getattr(meeting, name) != words[name]}
         if meeting.state == MeetingState.CANCELLED or (meeting.state == MeetingState.RECORDED and changed - {"video_url"}):
             raise Refused(_("이미 마쳤거나 취소한 회의예요."))
+        if "kind" in changed and meeting.items.exists():
+            raise Refused(_("안건이 올라온 다음에는 실무회의와 실현회의를 서로 바꿀 수 없어요."))
+        is_ahead = meeting.starts_at > timezone.now()
         for name in changed:
             setattr(meeting, name, words[name])
+        if meeting.state == MeetingState.ANNOUNCED and is_ahead and meeting.is_over:
+            raise Refused(_("벌써 지나간 날이에요. 회의 날을 고쳐 주세요."))
         if "starts_at" in changed or "remind_hours" in changed:
             meeting.reminded_at = None
         if changed & set(PLANS) and meeting.state == MeetingState.ANNOUNCED and not meeting.is_over:
             with override("ko"):
                 told = _("회의 때나 곳이 바뀌었어요. %(when)s, %(place)s") % {"when": when(meeting), "place": meeting.place}
-            tell_members(meeting, f"meeting-{meeting.pk}-moved-{meeting.revision}", told)
+            key = f"meeting-{meeting.pk}-moved-{meeting.revision}"
+            tell_members(meeting, key, told)
+            _tell_proposers(meeting, key, told)
     return meeting
 
 
 def cancel(meeting: Meeting, by: User, reason: str) -> Meeting:
     """Call a meeting off; whoever wanted to come is told why, and its ideas' trails say that they will not be talked about there.
 
-    Calling off twice changes nothing. Raises Refused when it was held already or the reason is missing.
+    Calling off twice changes nothing. Raises Refused when it was held already, nobody was told of it, or the reason is missing.
     """
     reason = clean_line(reason)
     if not reason:
@@ -82,21 +89,42 @@ def cancel(meeting: Meeting, by: User, reason: str) -> Meeting:
             return meeting
         if meeting.state == MeetingState.RECORDED:
             raise Refused(_("이미 마친 회의예요."))
-        was_known = meeting.state == MeetingState.ANNOUNCED
+        if meeting.state == MeetingState.DRAFT:
+            # Called off, it would be public for the first time: it is discarded instead.
+            raise Refused(_("아직 아무도 모르는 회의예요. 열지 않을 거라면 지워 주세요."))
         meeting.state, meeting.cancel_reason, meeting.takes_questions = MeetingState.CANCELLED, reason, False
         for idea in ideas:
             record(idea, "off_meeting", by, reason, data={"meeting": meeting.title, "meeting_id": meeting.pk})
-        if was_known:
-            with override("ko"):
-                told = _("%(when)s에 열려던 회의를 취소했어요. %(reason)s") % {"when": when(meeting), "reason": reason}
-            tell_members(meeting, f"meeting-{meeting.pk}-cancelled", told)
+        with override("ko"):
+            told = _("%(when)s에 열려던 회의를 취소했어요. %(reason)s") % {"when": when(meeting), "reason": reason}
+        tell_members(meeting, f"meeting-{meeting.pk}-cancelled", told)
     return meeting
+
+
+def discard(meeting: Meeting, by: User) -> None:
+    """Throw away a meeting that nobody was told of, with the agenda begun for it. Raises Refused for any other."""
+    with transaction.atomic():
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        _may_run(meeting, by)
+        if meeting.state != MeetingState.DRAFT:
+            raise Refused(_("한 번 알린 회의는 지울 수 없어요. 열지 않는다면 취소해 주세요."))
+        if meeting.picked_items.exists():
+            raise Refused(_("실무회의에서 이 회의로 올리기로 한 안건이 있어요. 그 결정을 먼저 바꿔 주세요."))
+        meeting.delete()
 
 
 def _may_run(meeting: Meeting, by: User) -> None:
     """Raises Refused for whoever does not run meetings."""
     if not has_perm("ideas.run_meeting", by, meeting):
         raise Refused(_("회의는 창의담당관이 열어요."))
+
+
+def _tell_proposers(meeting: Meeting, key: str, words: str) -> None:
+    """Tell whose ideas stand on the announced agenda, seat or no seat; nobody hears the same news twice."""
+    if meeting.agenda_announced_at:
+        shown = Idea.objects.public().filter(agenda_items__meeting=meeting, author__isnull=False)
+        authors = list(shown.order_by("author_id").values_list("author_id", flat=True))
+        inbox.tell(authors, key, Kind.MEETING, meeting.title, words[:300], meeting.get_absolute_url())
 
 
 def when(meeting: Meeting) -> str:

@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar, Event, vUri
+from icalendar import Calendar, Event, vDuration, vUri
 
 from ideas.models import Meeting, MeetingState
 
 # Before Oasis there was nothing to see, and far ahead nothing is planned.
 FIRST_YEAR, YEARS_AHEAD = 2006, 5
+# How soon a calendar that subscribes should hear of a meeting that moved.
+LOOK_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,27 @@ class Month:
         ]
 
 
-def file_of(meetings: Iterable[Meeting]) -> bytes:
-    """Meetings as an .ics file. Read again later, it moves and calls off what calendars took from it before."""
+def subscription_address() -> str:
+    """Where a calendar looks again and again for all meetings; telephones and computers open it with their own calendar."""
+    return f"webcal://{urlsplit(settings.SITE_URL).netloc}{reverse('ideas:meetings_ics')}"
+
+
+def file_of(meetings: Iterable[Meeting], name: str = "") -> bytes:
+    """Meetings as an .ics file. Read again later, it moves and calls off what calendars took from it before.
+
+    name: of the calendar, for those that subscribe to it.
+    """
     made = Calendar()
     made.add("prodid", "-//Oasis//meetings//KO")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
+    made.add("x-wr-timezone", settings.TIME_ZONE)
+    if name:
+        made.add("x-wr-calname", name)
+        # RFC 7986 §5.7, and what calendars read that are older than it.
+        made.add("refresh-interval", vDuration(LOOK_AGAIN), {"value": "DURATION"})
+        made.add("x-published-ttl", vDuration(LOOK_AGAIN))
     for meeting in meetings:
         made.add_component(event_of(meeting))
     return made.to_ical()

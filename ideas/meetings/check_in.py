@@ -13,8 +13,8 @@ from rules import has_perm
 
 from accounts.models import User
 from common.spreadsheets import BYTE_ORDER_MARK, Echo, guarded
-from ideas.meetings.seats import changing_meeting
-from ideas.models import Meeting, MeetingState, Seat, SeatState
+from ideas.meetings.seats import changing_meeting, role_of
+from ideas.models import AttendeeRole, Meeting, MeetingState, Seat, SeatState
 from ideas.participation import Refused
 
 signer = signing.Signer(salt="ideas.seat")
@@ -83,7 +83,10 @@ def _check_in(seat: Seat) -> Seat:
         if seat.state == SeatState.CANCELLED:
             raise Refused(_("돌려준 자리예요."))
         seat.checked_in_at = timezone.now()
-        seat.save(update_fields=["checked_in_at"])
+        if seat.role == AttendeeRole.CITIZEN:
+            # The agenda may have come after they signed up.
+            seat.role = role_of(seat.member, meeting)
+        seat.save(update_fields=["role", "checked_in_at"])
     return seat
 
 

@@ -20,18 +20,18 @@ from ideas.participation import Refused
 
 # One phone: enough for a lively mind, too little for filling the screen.
 MOST_AT_ONCE, AT_ONCE, MOST_IN_ALL = 3, timedelta(minutes=2), 20
-SHOWN = 50
+SHOWN, FRESH = 50, 10
 OPEN = (QuestionState.NEW, QuestionState.SHORTLISTED)
 
 
 @dataclass(frozen=True)
 class Board:
-    """What everybody sees alike. `more`: there are open questions beyond those shown."""
+    """What everybody sees alike. `fresh`: the latest questions where not all are shown, so that they can gather likes."""
 
     live: Question | None
     open: list[Question]
     answered: list[Question]
-    more: bool
+    fresh: list[Question]
 
 
 @dataclass(frozen=True)
@@ -56,31 +56,32 @@ def takes_questions(meeting: Meeting) -> bool:
 
 # -- what people do -----------------------------------------------------------------------------------------
 def ask(meeting: Meeting, asker: str, body: str, item: AgendaItem | None = None, form_key: uuid.UUID | None = None) -> Question:
-    """Ask a question. asker: see phone_mark. form_key: names the form; sending it twice asks once.
+    """Ask a question. asker: see phone_mark. form_key: names the form; sending the same words with it twice asks once.
 
     Raises Refused when no questions are taken, the words are missing or too long, or this phone has asked enough for now.
     """
     body = clean_text(body)
-    if not takes_questions(meeting):
-        raise Refused(_("지금은 질문을 받지 않아요."))
     if not body:
         raise Refused(_("궁금한 것을 한 줄만 적어 주세요."))
     if len(body) > Question.BODY_LENGTH:
         raise Refused(
             _("질문은 %(most)s자까지 쓸 수 있어요. 지금은 %(now)s자예요.") % {"most": Question.BODY_LENGTH, "now": len(body)}
         )
-    own = list(meeting.questions.filter(asker=asker).order_by("-asked_at"))
-    if same := next((each for each in own if each.body == body or (form_key and each.form_key == form_key)), None):
-        return same
-    if len(own) >= MOST_IN_ALL:
-        raise Refused(_("한 회의에서 질문은 %(most)s개까지 할 수 있어요.") % {"most": MOST_IN_ALL})
-    if sum(each.asked_at > timezone.now() - AT_ONCE for each in own) >= MOST_AT_ONCE:
-        raise Refused(_("질문을 여러 개 보냈어요. 2분 뒤에 다시 물어 주세요."))
-    try:
-        with transaction.atomic():
-            return meeting.questions.create(asker=asker, body=body, item=item, form_key=form_key)
-    except IntegrityError:
-        return Question.objects.get(form_key=form_key)
+    with transaction.atomic():
+        # One after the other: a phone that sends twenty at once gets no further, nor does who sends when asking has ended.
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if not takes_questions(meeting):
+            raise Refused(_("지금은 질문을 받지 않아요."))
+        own = list(meeting.questions.filter(asker=asker))
+        if same := next((each for each in own if each.body == body), None):
+            return same
+        if len(own) >= MOST_IN_ALL:
+            raise Refused(_("한 회의에서 질문은 %(most)s개까지 할 수 있어요.") % {"most": MOST_IN_ALL})
+        if sum(each.asked_at > timezone.now() - AT_ONCE for each in own) >= MOST_AT_ONCE:
+            raise Refused(_("질문을 여러 개 보냈어요. 2분 뒤에 다시 물어 주세요."))
+        # Whoever goes back in the browser and writes something else sends the key of the first question once more.
+        is_known = Question.objects.filter(form_key=form_key).exists()
+        return meeting.questions.create(asker=asker, body=body, item=item, form_key=None if is_known else form_key)
 
 
 def like(question: Question, voter: str) -> bool:
@@ -120,12 +121,15 @@ def liked_by(meeting: Meeting, voter: str) -> set[int]:
 def moderate(question: Question, by: User, state: str) -> Question:
     """Put a question on the short list, on the screen, among the answered, out of sight, or back.
 
-    One question is on the screen at a time: the one before it counts as answered. Raises Refused without the right.
+    One question is on the screen at a time: the one before it counts as answered. Raises Refused without the right, and once
+    the record that names the answered ones is public, where only hiding is left.
     """
     state = QuestionState(state)
     with transaction.atomic():
         meeting = Meeting.objects.select_for_update().get(pk=question.meeting_id)
         _refuse(meeting, by)
+        if meeting.state == MeetingState.RECORDED and state != QuestionState.HIDDEN:
+            raise Refused(_("기록을 이미 공개해서 숨기는 것만 할 수 있어요."))
         now = timezone.now()
         if state == QuestionState.LIVE:
             before = meeting.questions.filter(state=QuestionState.LIVE).exclude(pk=question.pk)
@@ -154,17 +158,27 @@ def _refuse(meeting: Meeting, by: User) -> None:
 
 
 # -- what is read ---------------------------------------------------------------------------------------------
+def wanted(meeting: Meeting, state: str = "", latest: bool = False) -> QuerySet[Question]:
+    """What the moderator looks at: one state, or with none all but the hidden ones; most liked first, or the latest first."""
+    found = by_likes(meeting)
+    found = found.filter(state=state) if state else found.exclude(state=QuestionState.HIDDEN)
+    return found.order_by("-id") if latest else found
+
+
 def by_likes(meeting: Meeting) -> QuerySet[Question]:
     """Questions in their order: most liked first, and among equals the one asked first, so that nothing hops about."""
     return meeting.questions.select_related("item__idea").order_by("-likes", "id")
 
 
 def board(meeting: Meeting) -> Board:
-    """The questions as everybody may read them, without the hidden ones: 3 queries."""
-    found = list(by_likes(meeting).filter(state__in=OPEN)[: SHOWN + 1])
+    """The questions as everybody may read them, without the hidden ones: 3 queries, 4 where not all are shown."""
+    waiting = by_likes(meeting).filter(state__in=OPEN)
+    found = list(waiting[: SHOWN + 1])
+    liked = {each.pk for each in found[:SHOWN]}
+    latest = list(waiting.order_by("-id")[:FRESH]) if len(found) > SHOWN else []
     live = by_likes(meeting).filter(state=QuestionState.LIVE).first()
     answered = list(by_likes(meeting).filter(state=QuestionState.ANSWERED)[:SHOWN])
-    return Board(live, found[:SHOWN], answered, len(found) > SHOWN)
+    return Board(live, found[:SHOWN], answered, [each for each in latest if each.pk not in liked])
 
 
 def figures(meeting: Meeting) -> Figures:

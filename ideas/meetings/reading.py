@@ -35,10 +35,10 @@ def coming() -> list[Meeting]:
 
 
 def for_calendars() -> list[Meeting]:
-    """What somebody's own calendar should know: coming meetings, and those called off, so that they vanish there."""
-    lately = timezone.now() - timedelta(days=7)
-    known = Meeting.objects.filter(state__in=(MeetingState.ANNOUNCED, MeetingState.CANCELLED), starts_at__gte=lately)
-    return list(known.defer("minutes").order_by("starts_at", "id")[:MOST_COMING])
+    """What somebody's own calendar should know: what comes, what was held lately, what was called off (so that it vanishes)."""
+    lately = timezone.now() - timedelta(days=30)
+    known = Meeting.objects.public().filter(starts_at__gte=lately)
+    return list(known.defer("minutes").order_by("starts_at", "id")[:MOST_A_MONTH])
 
 
 def past() -> QuerySet[Meeting]:
@@ -58,7 +58,8 @@ def agenda(meeting: Meeting) -> list[AgendaItem]:
     if meeting.agenda_announced_at is None and meeting.state != MeetingState.RECORDED:
         return []
     items = AgendaItem.objects.filter(meeting=meeting, idea__visibility=Visibility.PUBLIC)
-    items = items.exclude(idea__outcome__in=OFF_THE_RIVER).select_related("idea", "idea__department").defer("idea__body")
+    items = items.exclude(idea__outcome__in=OFF_THE_RIVER).defer("idea__body")
+    items = items.select_related("idea", "idea__department", "department")
     return list(items.prefetch_related(Prefetch("documents", AgendaDocument.objects.order_by("id"))).order_by("position", "id"))
 
 

@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rules import has_perm
+from wagtail.log_actions import log
 
 from accounts.models import User
 from common.words import clean_text
 from ideas import freshness, routing
-from ideas.lifecycle import STEPS, StepRefused, advance
-from ideas.meetings import agenda, effects, live
+from ideas.lifecycle import StepRefused, advance
+from ideas.meetings import agenda, answering, effects, live
 from ideas.meetings.effects import Effect, Preview
 from ideas.models import AgendaItem, Card, Decision, Idea, Meeting, MeetingKind, MeetingState, QuestionState
 from ideas.participation import Refused
@@ -111,13 +112,14 @@ def _decide(effect: Effect, meeting: Meeting, by: User) -> None:
         return
     if item.department_id and item.department_id != idea.department_id:
         idea = routing.assign(idea, item.department, by, ASSIGNED)
-    if item.decision in STEPS:
-        idea = advance(idea, item.decision, by, item.reason, told=told)
-    else:
+    if item.decision in effects.STAYING:
         with changing(idea) as idea:
             record(idea, item.decision, by, item.reason, data=told)
-    if item.decision == Decision.PUT_ON_AGENDA:
+    elif item.decision == Decision.PUT_ON_AGENDA:
+        idea = advance(idea, item.decision, by, item.reason, told=told)
         _send_on(effect, idea, by)
+    else:
+        idea = answering.answer(item, idea, by, told).idea
     if item.decision in effects.ADOPTIONS:
         _say_when(idea, item)
     _keep(effect)
@@ -161,3 +163,4 @@ def _close(meeting: Meeting, by: User) -> None:
     meeting.current_item, meeting.takes_questions = None, False
     meeting.revision += 1
     meeting.save()
+    log(meeting, "ideas.record_published", user=by)

@@ -90,6 +90,21 @@ def why_no_sign_up(meeting: Meeting) -> str:
     return ""
 
 
+def offered(meeting: Meeting, by: User | AnonymousUser) -> str:
+    """What signing up would bring somebody who has no seat yet: a SeatState, empty where there is nothing to sign up for.
+
+    Of visitors nothing is known, so they see what citizens are offered; at most 4 queries for members, none where seats are free.
+    """
+    if why_no_sign_up(meeting):
+        return ""
+    if meeting.open_taken < meeting.open_seats:
+        return SeatState.SEATED
+    is_kept_for = by.is_authenticated and meeting.reserved_seats and role_of(by, meeting) != AttendeeRole.CITIZEN
+    if is_kept_for and meeting.reserved_taken < meeting.reserved_seats:
+        return SeatState.SEATED
+    return SeatState.WAITING if meeting.open_seats or is_kept_for else ""
+
+
 def role_of(member: User, meeting: Meeting) -> AttendeeRole:
     """As what a member comes to a meeting. Officials of other departments come as citizens do."""
     items = AgendaItem.objects.filter(meeting=meeting)
@@ -102,28 +117,31 @@ def role_of(member: User, meeting: Meeting) -> AttendeeRole:
     return AttendeeRole.CITIZEN
 
 
-def cancel_seat(seat: Seat, by: User) -> None:
+def cancel_seat(seat: Seat, by: User) -> str:
     """Give one's seat or place in the line back; whoever is next is seated and told, once. Giving back twice changes nothing.
 
-    Raises Refused when the seat is somebody else's, was sat on, or the meeting is over.
+    Returns the SeatState that was given up, empty when it had been before. Raises Refused when the seat is somebody else's, was
+    sat on, or the meeting is over.
     """
     with changing_meeting(seat.meeting) as meeting:
         seat = Seat.objects.get(pk=seat.pk)
         if seat.member_id != by.pk:
             raise Refused(_("다른 사람의 자리예요."))
         if seat.state == SeatState.CANCELLED:
-            return
+            return ""
         if meeting.state != MeetingState.ANNOUNCED or meeting.is_over:
             raise Refused(_("이 회의의 자리는 이제 바꿀 수 없어요."))
         if seat.checked_in_at:
             raise Refused(_("이미 회의에 들어왔어요."))
-        if seat.state == SeatState.WAITING:
+        given_up = seat.state
+        if given_up == SeatState.WAITING:
             meeting.waiting -= 1
         else:
             _count(meeting, _place_of(seat), -1)
         seat.state, seat.is_reserved, seat.cancelled_at = SeatState.CANCELLED, False, timezone.now()
         seat.save()
         fill(meeting)
+    return given_up
 
 
 def change_seats(meeting: Meeting, by: User, open_seats: int, reserved_seats: int) -> Meeting:
@@ -152,6 +170,8 @@ def fill(meeting: Meeting) -> list[Seat]:
     meeting: locked, and saved by the caller.
     """
     seated = []
+    if meeting.waiting:
+        know_proposers(meeting)
     while meeting.waiting and not meeting.is_over and (seat := _next_in_line(meeting)):
         _sit(meeting, seat, _free_place(meeting, seat.role))
         seat.promoted_at = timezone.now()
@@ -162,9 +182,16 @@ def fill(meeting: Meeting) -> list[Seat]:
     return seated
 
 
+def know_proposers(meeting: Meeting) -> int:
+    """Whoever signed up before their idea came on the agenda comes as its proposer; returns how many that were."""
+    authors = AgendaItem.objects.filter(meeting=meeting).values("idea__author_id")
+    came_early = Seat.objects.filter(meeting=meeting, role=AttendeeRole.CITIZEN, member__in=authors)
+    return came_early.update(role=AttendeeRole.PROPOSER)
+
+
 def _next_in_line(meeting: Meeting) -> Seat | None:
-    """The first of those who wait for whom there is a seat."""
-    line = Seat.objects.filter(meeting=meeting, state=SeatState.WAITING).order_by("order")
+    """The first of those who wait for whom there is a seat; whoever has left this site meanwhile is passed over."""
+    line = Seat.objects.filter(meeting=meeting, state=SeatState.WAITING, member__is_active=True).order_by("order")
     if not _free_place(meeting, AttendeeRole.CITIZEN):
         if meeting.reserved_taken >= meeting.reserved_seats:
             return None

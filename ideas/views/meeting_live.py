@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import has_perm
 
+from common.login_first import login_first
 from ideas.forms.meeting_agenda import DecisionForm
 from ideas.meetings import agenda, live, questions
-from ideas.models import AgendaItem, Meeting
+from ideas.models import AgendaItem, Meeting, MeetingState
 from ideas.participation import Refused
 from ideas.views.desk import for_officials
 from ideas.views.meeting_agenda import item_on, office_meeting
@@ -58,7 +59,8 @@ def keep(request, meeting, items, item, form):
         live.save_decision(item, request.user, form.words(), form.cleaned_data["known"])
     except live.Stale as refusal:
         # What was typed stays; sent once more, it counts.
-        form.data = form.data.copy() | {"known": live.mark_of(refusal.item)}
+        form.data = form.data.copy()
+        form.data["known"] = live.mark_of(refusal.item)
         return show(request, meeting, items, item, form, status=409, refusal=refusal)
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -102,6 +104,7 @@ def beside(item: AgendaItem) -> dict:
 
 
 @require_POST
+@login_first("ideas:meeting_clerk", "pk")
 @for_officials
 def autosave(request, pk, item_pk):
     """Save while somebody types; JSON for static/js/clerk.js."""
@@ -122,6 +125,7 @@ def autosave(request, pk, item_pk):
 
 
 @require_POST
+@login_first("ideas:meeting_clerk", "pk")
 @for_officials
 def clock(request, pk):
     """Start, pause, or go on to the next item."""
@@ -153,10 +157,12 @@ def projector(request, pk):
     place = next((place for place, each in enumerate(items) if each.pk == meeting.current_item_id), None)
     address = request.build_absolute_uri(reverse("ideas:meeting_live", args=[meeting.pk]))
     current = items[place] if place is not None else None
+    has_ended = meeting.state == MeetingState.RECORDED or (meeting.is_over and not (current and current.started_at))
     seconds = live.elapsed(current) if current else 0
     context = {
         "meeting": meeting,
         "item": current,
+        "has_ended": has_ended,
         "seconds": seconds,
         "clock": live.clock_words(seconds),
         "after": items[place + 1 :][:1] if place is not None else items[:1],

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import has_perm
 
+from common.login_first import login_first
 from ideas.forms.meeting_record import WordsForm
 from ideas.lifecycle import StepRefused
 from ideas.meetings import effects, recording
@@ -69,6 +70,7 @@ def preview(request, pk):
 
 
 @require_POST
+@login_first("ideas:meeting_preview", "pk")
 @for_officials
 def words(request, pk):
     """Keep the summary and the minutes of the whole meeting."""
@@ -80,7 +82,8 @@ def words(request, pk):
         recording.write(meeting, request.user, **form.cleaned_data)
     except recording.WordsChanged as refusal:
         # What was typed stays; sent once more, it counts.
-        form.data = form.data.copy() | {"known": recording.mark_of_words(refusal.meeting)}
+        form.data = form.data.copy()
+        form.data["known"] = recording.mark_of_words(refusal.meeting)
         return show(request, refusal.meeting, form=form, refusal=str(refusal), status=409)
     except Refused as refusal:
         return show(request, meeting, form=form, refusal=str(refusal), status=409)

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rules import has_perm
 
 from common import limits
-from common.kept_pages import kept_page
 from common.paging import Pager, page_number
+from common.shared_pages import shared_page
+from common.site_name import site_name
 from ideas.forms.meeting_seats import DoorForm, RoomCodeForm
 from ideas.meetings import calendar, check_in, effects, reading, seats
-from ideas.models import Meeting, MeetingState, Seat
+from ideas.models import Meeting, MeetingState, Seat, SeatState
 from ideas.participation import Refused
 from ideas.reading import LARGEST_NUMBER
 from ideas.views.loading import to_login
@@ -55,6 +56,7 @@ def meetings(request):
         "past": list(past[pager.start : pager.start + pager.size]),
         "pager": pager,
         "is_narrowed": bool(request.GET),
+        "subscription": calendar.subscription_address(),
     }
     return render(request, "meetings/list.html", context)
 
@@ -62,20 +64,25 @@ def meetings(request):
 @require_safe
 def meetings_ics(request):
     """All coming meetings for a calendar that subscribes to them, and those called off lately, so that they vanish there too."""
-    return ics(calendar.file_of(reading.for_calendars()), "meetings")
+    name = _("%(site)s 회의") % {"site": site_name()}
+    return ics(calendar.file_of(reading.for_calendars(), name), "meetings")
 
 
 @require_safe
 def meeting_ics(request, pk):
     """One meeting for a calendar."""
-    return ics(calendar.file_of([readable_meeting(request, pk)]), f"meeting-{pk}")
+    found = readable_meeting(request, pk)
+    return ics(calendar.file_of([found]), f"meeting-{pk}", is_public=found.state != MeetingState.DRAFT)
 
 
-def ics(content: bytes, name: str) -> HttpResponse:
-    """A calendar file."""
+def ics(content: bytes, name: str, *, is_public: bool = True) -> HttpResponse:
+    """A calendar file. One that only the office may read is kept nowhere on its way."""
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    patch_cache_control(response, max_age=300)
+    if is_public:
+        patch_cache_control(response, public=True, max_age=300)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
     return response
 
 
@@ -84,24 +91,35 @@ def ics(content: bytes, name: str) -> HttpResponse:
 def meeting(request, pk):
     """Where and when, what is talked about, the reader's own seat, and what was decided."""
     found = readable_meeting(request, pk)
-    return kept_page(request, ("meeting", pk, found.revision, found.is_over), partial(meeting_page, request, found))
+    # Sign-up ends by the clock, and questions begin without a new revision.
+    shown = ("meeting", pk, found.revision, found.is_over, found.takes_questions, bool(seats.why_no_sign_up(found)))
+    if found.state == MeetingState.DRAFT:
+        return meeting_page(found, request)
+    return shared_page(request, shown, partial(meeting_page, found), partial(own_parts, request, found))
 
 
-def meeting_page(request, found: Meeting):
+def meeting_page(found: Meeting, request):
     """The page for the person who asks."""
     items = [] if found.state == MeetingState.RECORDED else reading.agenda(found)
     context = {
-        "meeting": found,
         "items": items,
         "agenda_minutes": sum(item.allotted for item in items),
-        "seats_left": reading.seats_left(found),
-        "seats_words": reading.seats_words(found),
-        "seat": reading.seat_of(found, request.user),
-        "no_sign_up": seats.why_no_sign_up(found),
-        "may_run": has_perm("ideas.run_meeting", request.user, found),
         "fast_adopted": effects.fast_adopted_since(found),
     }
-    return render(request, "meetings/detail.html", context)
+    return render(request, "meetings/detail.html", context | own_parts(request, found))
+
+
+def own_parts(request, found: Meeting) -> dict:
+    """What the page of a meeting shows to one reader alone: their seat, and what the office can do."""
+    mine = reading.seat_of(found, request.user)
+    return {
+        "meeting": found,
+        "seats_words": reading.seats_words(found),
+        "seat": mine,
+        "offered": "" if mine else seats.offered(found, request.user),
+        "no_sign_up": seats.why_no_sign_up(found),
+        "may_run": has_perm("ideas.run_meeting", request.user, found),
+    }
 
 
 # -- a seat ------------------------------------------------------------------------------------------
@@ -117,7 +135,9 @@ def seat(request, pk):
     mine = reading.seat_of(found, request.user)
     if mine is None:
         return redirect(found)
-    return render(request, "meetings/seat.html", {"meeting": found, "seat": mine, "picture": picture(request, mine)})
+    is_past = found.state == MeetingState.RECORDED or (found.is_over and not check_in.is_time(found))
+    context = {"meeting": found, "seat": mine, "picture": picture(request, mine), "is_past": is_past}
+    return render(request, "meetings/seat.html", context)
 
 
 def change_seat(request, found: Meeting):
@@ -128,7 +148,8 @@ def change_seat(request, found: Meeting):
             give_back(request, found)
         else:
             made = seats.sign_up(found, request.user)
-            messages.success(request, _("자리를 맡아 두었어요!") if made.state == "seated" else _("기다리는 줄에 섰어요."))
+            is_seated = made.state == SeatState.SEATED
+            messages.success(request, _("자리를 맡아 두었어요!") if is_seated else _("기다리는 줄에 섰어요."))
     except (Refused, limits.TooOften) as refused:
         messages.error(request, str(refused))
     return redirect(f"{found.get_absolute_url()}#seat")
@@ -137,14 +158,17 @@ def change_seat(request, found: Meeting):
 def give_back(request, found: Meeting) -> None:
     """Give the reader's seat back, if they have one. Raises Refused."""
     mine = Seat.objects.filter(meeting=found, member=request.user).first()
-    if mine:
-        seats.cancel_seat(mine, request.user)
-    messages.success(request, _("자리를 돌려주었어요. 기다리던 이웃에게 갈 거예요."))
+    given_up = seats.cancel_seat(mine, request.user) if mine else ""
+    if given_up == SeatState.SEATED:
+        words = _("자리를 돌려주었어요. 기다리던 이웃에게 갈 거예요.") if found.waiting else _("자리를 돌려주었어요.")
+    else:
+        words = _("기다리는 줄에서 나왔어요.") if given_up else _("맡아 둔 자리가 없어요.")
+    messages.success(request, words)
 
 
 def picture(request, mine: Seat) -> str:
     """The code to scan, as SVG; empty for who has no seat yet."""
-    if mine.state != "seated":
+    if mine.state != SeatState.SEATED:
         return ""
     path = reverse("ideas:meeting_check_in", args=[mine.meeting_id])
     address = request.build_absolute_uri(f"{path}?seat={check_in.token(mine)}")

@@ -41,9 +41,12 @@
     const whisper = form.querySelector("[data-whisper]");
     const missing = form.querySelector("[data-missing]");
     const APART = new Set(["csrfmiddlewaretoken", "known"]);
-    const words = () => JSON.stringify([...new FormData(form)].filter(([name]) => !APART.has(name)));
+    const fields = () => [...new FormData(form)].filter(([name]) => !APART.has(name));
+    const words = () => JSON.stringify(fields());
+    // Every letter is kept on this computer until the server has it: a killed browser or a lost session loses nothing.
     const local = {
-      put(text) { try { localStorage.setItem(STORE, text); } catch { /* the page itself still has the words */ } },
+      put() { try { localStorage.setItem(STORE, JSON.stringify({ known: form.elements.known.value, fields: fields() })); } catch { /* the page itself still has the words */ } },
+      get() { try { return JSON.parse(localStorage.getItem(STORE)); } catch { return null; } },
       drop() { try { localStorage.removeItem(STORE); } catch { /* nothing was kept */ } },
     };
 
@@ -52,40 +55,75 @@
       const chosen = form.elements.decision?.value;
       for (const part of form.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(chosen);
     };
-    fit();
 
-    let saved = words();
+    // What came back with an error is not saved, and after a conflict only the button decides.
+    let saved = "unsaved" in say ? null : words();
     let timer = null;
     let sending = false;
-    let stopped = !say.save;
-    const tell = (text, href) => {
+    let current = null;
+    let stopped = !say.save || "conflict" in say;
+    const tell = (text, href, name) => {
       whisper?.replaceChildren(text);
       if (!href || !whisper) return;
       const link = document.createElement("a");
       link.href = href;
-      link.target = "_blank";
-      link.textContent = say.sayOther;
+      link.textContent = name;
       whisper.append(" ", link);
     };
 
-    const save = async (leaving = false) => {
+    const bringBack = () => {
+      const kept = local.get();
+      if (!Array.isArray(kept?.fields) || "unsaved" in say || "conflict" in say || !say.save) return;
+      if (JSON.stringify(kept.fields) === saved) { local.drop(); return; }
+      const typed = new Map(kept.fields);
+      for (const field of form.elements) {
+        if (!field.name || APART.has(field.name)) continue;
+        if (field.type === "radio") field.checked = typed.get(field.name) === field.value;
+        else if (typed.has(field.name)) field.value = typed.get(field.name);
+      }
+      // Said from where it was written: if somebody else wrote since, the server tells.
+      form.elements.known.value = kept.known;
+      tell(say.sayBroughtBack);
+      timer = setTimeout(save, SAVE_AFTER);
+    };
+
+    // What to do when the server did not keep the words; they stay on this computer.
+    const refused = (answer, said) => {
+      if (answer.type === "opaqueredirect") {
+        stopped = true;
+        tell(say.sayLoggedOut, location.href, say.sayLogIn);
+      } else if (answer.status === 403 || answer.status === 404) {
+        stopped = true;
+        tell(say.sayGone, location.href, say.sayReload);
+      } else {
+        // Two write at once: what is typed stays, and the button below asks once more.
+        stopped = answer.status === 409;
+        tell(said.message || say.sayFailed);
+        if (stopped && said.url) tell(said.message, said.url, say.sayOther);
+      }
+    };
+
+    const save = (leaving = false) => (current = send(leaving));
+    const send = async (leaving) => {
       clearTimeout(timer);
       timer = null;
       const text = words();
       if (text === saved || stopped || (sending && !leaving)) return;
-      local.put(text);
+      local.put();
       sending = true;
       tell(say.saySaving);
       let wait = SAVE_AFTER;
       try {
         const data = new FormData(form);
         const headers = { Accept: "application/json" };
-        const answer = await fetch(say.save, { method: "POST", body: data, keepalive: leaving && text.length < 20000, headers });
+        const keepalive = leaving && text.length < 20000;
+        const answer = await fetch(say.save, { method: "POST", body: data, keepalive, headers, redirect: "manual" });
         const said = await answer.json().catch(() => ({}));
-        if (answer.ok) {
+        if (answer.ok && said.known) {
           saved = text;
           form.elements.known.value = said.known;
           if (words() === text) local.drop();
+          else local.put();
           missing.replaceChildren(...(form.elements.decision.value ? said.missing : []).map((line) => {
             const item = document.createElement("li");
             item.textContent = line;
@@ -93,10 +131,8 @@
           }));
           tell(`${say.saySaved} ${said.saved}`);
         } else {
-          // Two write at once: what is typed stays, and the button below asks once more.
-          stopped = answer.status === 409;
           wait = AGAIN_AFTER;
-          tell(said.message || say.sayFailed, said.url);
+          refused(answer, said);
         }
       } catch {
         wait = AGAIN_AFTER;
@@ -107,7 +143,9 @@
       }
     };
 
-    form.addEventListener("input", () => { fit(); timer ??= setTimeout(save, SAVE_AFTER); });
+    bringBack();
+    fit();
+    form.addEventListener("input", () => { local.put(); fit(); timer ??= setTimeout(save, SAVE_AFTER); });
     form.addEventListener("submit", () => { stopped = true; });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
     window.addEventListener("pagehide", () => save(true));
@@ -116,12 +154,18 @@
       const way = event.target.closest(".clerk a[href], [data-clock] button");
       if (!way || way.target === "_blank" || stopped || words() === saved || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
+      await current;
       await save(true);
       if (words() !== saved) return;
       if (way.href) location.assign(way.href);
       else way.form.requestSubmit(way);
     });
   }
+
+  // -- the list of a long agenda begins at the item that is shown -------------------------------------------
+  const shown = document.querySelector(".clerk__items ol [aria-current]");
+  const agenda = shown?.closest("ol");
+  if (agenda && agenda.scrollHeight > agenda.clientHeight) agenda.scrollTop = shown.offsetTop - agenda.offsetTop - agenda.clientHeight / 2;
 
   // -- the agenda by hand: dragging presses the same button ------------------------------------------------
   const list = document.querySelector("[data-agenda]");

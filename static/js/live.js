@@ -12,6 +12,13 @@
   const marks = () => {
     for (const button of live.querySelectorAll("[data-like]")) if (liked.has(button.dataset.like)) press(button, true);
   };
+  // Asking begins and ends while the page is open; what somebody is writing stays in front of them.
+  const follow = () => {
+    const takes = live.querySelector("[data-takes]")?.dataset.takes === "yes";
+    const words = document.querySelector("#ask textarea");
+    if (takes === Boolean(words) || words?.value.trim()) return;
+    window.htmx.ajax("GET", window.location.pathname, { target: "#ask", swap: "innerHTML" });
+  };
   let touched = 0;
   let answeredOpen = false;
   if (live) {
@@ -31,6 +38,7 @@
       // What the server says of one button is what holds; the list knows nothing of one's own likes.
       if (answeredOpen) live.querySelector("#answered")?.setAttribute("open", "");
       marks();
+      follow();
     });
     document.addEventListener("htmx:afterRequest", (event) => {
       // The button has replaced itself by now: the request still knows which one it was.

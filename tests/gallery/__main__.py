@@ -10,6 +10,7 @@ in each window and dress, and puts them side by side on contact sheets. Pictures
 """
 
 import argparse
+import json
 import os
 import shutil
 import signal
@@ -106,19 +107,22 @@ class Gallery:
         self.shots.setdefault((dress, width), []).append(file)
 
 
-def show_city(browser, base: str, wanted: argparse.Namespace, is_new: bool) -> Gallery:
-    """Fill the city, unless it is an old one, and take everything."""
+def show_city(browser, base: str, wanted: argparse.Namespace, remembered: Path) -> Gallery:
+    """Fill the city, unless it is an old one, and take everything. remembered: the file with its people and places."""
     from accounts.models import User
     from tests.gallery import city, meetings, pipeline, scenes, works
 
     gallery = Gallery(browser, base, wanted)
-    if is_new:
+    if remembered.exists():
+        keys, places = json.loads(remembered.read_text())
+        people = {who: User.objects.get(pk=pk) for who, pk in keys.items()}
+    else:
         people = city.people()
         pipeline.staff(people)
         gallery.show((*scenes.EMPTY, *meetings.EMPTY), people, {})
         city.awkward_city(people)
         places = city.places(people) | pipeline.awkward_pipeline(people) | works.awkward_works(people)
-    people = {who: User.objects.get(nickname=name) for who, name in city.NICKNAMES.items()}
+        remembered.write_text(json.dumps([{who: member.pk for who, member in people.items()}, places], default=str))
     gallery.show((*scenes.SCENES, *works.SCENES), people, places)
     return gallery
 
@@ -145,9 +149,7 @@ def main() -> None:
         path = next(filter(None, map(shutil.which, CHROMIUM)), None)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-            is_new = not (folder / "awkward-city").exists()
-            gallery = show_city(browser, f"http://127.0.0.1:{port}", wanted, is_new)
-            (folder / "awkward-city").touch()
+            gallery = show_city(browser, f"http://127.0.0.1:{port}", wanted, folder / "awkward-city.json")
             browser.close()
     finally:
         site.send_signal(signal.SIGTERM)

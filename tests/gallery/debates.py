@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts import roles
+from ideas import participation
 from ideas.debates import arguing, running, standing
 from ideas.debates.running import Summary
 from ideas.models import Debate, DebateDay
@@ -22,7 +23,9 @@ WORD = "띄어쓰지않고이어쓴아주긴한낱말" * 12
 def awkward_debates(who: dict) -> dict[str, int]:
     """Make all of it; returns the numbers that addresses of scenes need."""
     writer, neighbour, official, office = (who[name] for name in ("writer", "neighbour", "official", "office"))
-    who["expert"] = expert = UserFactory(nickname="느티나무길")
+    who["expert"] = expert = UserFactory(
+        nickname="느티나무길", expertise="걷기 좋은 거리, 다리의 하중과 바람, 무장애 설계와 그 밖의 모든 것"[:40]
+    )
     expert.groups.add(Group.objects.get_or_create(name=roles.EXPERTS)[0])
     idea = IdeaFactory(author=writer, title=f"다리 위 쉼터를 두고 {LONG}"[:80], stage=Stage.DEBATE, debated_at=timezone.now())
     full = DebateFactory(idea=idea, title=idea.title, lead=LONG * 4, moderator=expert)
@@ -40,17 +43,23 @@ def awkward_debates(who: dict) -> dict[str, int]:
     for day in range(1, 4):
         DebateDay.objects.create(debate=full, day=timezone.localdate() - timedelta(days=day), pro=40 - day, con=day, how=12)
     Debate.objects.filter(pk=full.pk).update(pro=12_345, con=678, how=9_012, pro_arguments=26, changes=1_234)
+    running.extend(full, office, full.closes_at + timedelta(days=3), LONG * 2)
     quiet = DebateFactory(idea=None, title="아무도 오지 않은 물음")
     ended = DebateFactory(title="끝난 토론")
     best = arguing.argue(ended, neighbour, "pro", LONG)
     arguing.find_helpful(best, writer)
     running.close(ended, office)
     running.summarise(ended, office, Summary(agreed=LONG * 3, disagreed=LONG * 3, taken_along=LONG * 3))
+    participation.comment(ended.idea, expert, LONG)
     unsummed = DebateFactory(title=f"정리를 기다리는 토론 {WORD}"[:120])
     running.close(unsummed, office)
     coming = DebateFactory(idea=None, coming=True, title="곧 열리는 토론")
     numbers = {"full": full.pk, "quiet": quiet.pk, "ended": ended.pk, "unsummed": unsummed.pk, "coming": coming.pk}
-    return {f"d_{name}": pk for name, pk in numbers.items()} | {"d_argument": made[2].pk, "d_idea": idea.number}
+    return {f"d_{name}": pk for name, pk in numbers.items()} | {
+        "d_argument": made[2].pk,
+        "d_idea": idea.number,
+        "d_over": ended.idea.number,
+    }
 
 
 DEBATES = (
@@ -72,6 +81,9 @@ DEBATES = (
     Scene("debate-unsummed", "/debates/{d_unsummed}/"),
     Scene("debate-coming", "/debates/{d_coming}/"),
     Scene("debate-run", "/debates/{d_full}/run/", "office"),
+    Scene("debate-close-refused", "/debates/{d_full}/run/", "office", send("form:has(#close-sure)")),
     Scene("debate-sum-up", "/debates/{d_ended}/run/", "office"),
+    Scene("debate-open-again", "/desk/ideas/{d_over}/", "office"),
     Scene("debate-on-idea", "/ideas/{d_idea}/"),
+    Scene("debate-expert", "/ideas/{d_over}/"),
 )

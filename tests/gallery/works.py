@@ -1,6 +1,7 @@
 """What comes after a proposal in the awkward city: debates, panel, meetings with their records, and cards."""
 
 from tests.gallery import cards, debates, meetings, panel, panelboard, record
+from tests.gallery.scenes import Scene
 
 MAKERS = (
     debates.awkward_debates,
@@ -12,8 +13,8 @@ MAKERS = (
 )
 GROUPS = {
     "debates": debates.DEBATES,
-    "panel": (*panel.SCENES, *panelboard.SCENES),
-    "meetings": tuple(meetings.SCENES),
+    "panel": (*panel.SCENES, *panelboard.SCENES, Scene("me-ratings", "/me/", "newcomer")),
+    "meetings": (*meetings.SCENES, Scene("me-seats", "/me/", "writer")),
     "record": record.SCENES,
     "cards": cards.SCENES,
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from ideas.meetings.announcing import announce, cancel, change
+from ideas.meetings.announcing import announce, cancel, change, discard
 from ideas.meetings.reminding import remind
 from ideas.models import Meeting
 from ideas.participation import Refused
@@ -101,6 +101,18 @@ def test_a_new_day_or_place_is_told_and_other_words_are_not(office):
     assert (meeting.title, meeting.place, meeting.open_taken) == ("새 이름", "도서관 강당", 1)
 
 
+def test_whose_idea_stands_on_the_agenda_hears_of_a_new_day_without_a_seat(office):
+    meeting = MeetingFactory(listed=True)
+    item, hidden = AgendaItemFactory(meeting=meeting), AgendaItemFactory(meeting=meeting, idea__visibility="hidden")
+    seat = SeatFactory(meeting=meeting, member=item.idea.author)
+    secret = AgendaItemFactory(meeting=MeetingFactory())
+    for each in (meeting, secret.meeting):
+        change(each, office, place="도서관 강당")
+    assert set(told()) == {seat.member_id}
+    assert hidden.idea.author_id != seat.member_id
+    assert Notice.objects.count() == 1
+
+
 def test_of_a_record_only_the_video_changes(office):
     meeting = MeetingFactory(recorded=True)
     assert change(meeting, office, video_url="https://example.org/video").video_url
@@ -140,3 +152,41 @@ def test_nobody_is_reminded_of_what_is_not_announced_or_has_begun(facts):
         facts["starts_at"] = timezone.now() - timedelta(minutes=1)
     SeatFactory(meeting=MeetingFactory(**facts))
     assert remind() == 0
+
+
+def test_what_nobody_knew_of_is_not_called_off_in_public(office):
+    meeting = MeetingFactory(draft=True)
+    with pytest.raises(Refused, match="지워 주세요"):
+        cancel(meeting, office, "날이 안 맞아요.")
+    assert not Meeting.objects.public().exists()
+
+
+def test_only_what_nobody_knew_of_is_thrown_away(office):
+    meeting = AgendaItemFactory(meeting=MeetingFactory(draft=True)).meeting
+    with pytest.raises(Refused, match="창의담당관"):
+        discard(meeting, UserFactory())
+    item = AgendaItemFactory(meeting=MeetingFactory(working=True), goes_to=meeting)
+    with pytest.raises(Refused, match="올리기로 한 안건"):
+        discard(meeting, office)
+    type(item).objects.filter(pk=item.pk).update(goes_to=None)
+    discard(meeting, office)
+    assert list(Meeting.objects.all()) == [item.meeting]
+    with pytest.raises(Refused, match="취소해 주세요"):
+        discard(item.meeting, office)
+
+
+def test_a_coming_meeting_is_not_moved_into_the_past_by_a_slip(office):
+    meeting = SeatFactory().meeting
+    start = timezone.now() - timedelta(days=358)
+    with pytest.raises(Refused, match="지나간 날"):
+        change(meeting, office, starts_at=start, ends_at=start + timedelta(hours=2))
+    assert Meeting.objects.get().starts_at == meeting.starts_at
+    running = MeetingFactory(today=True)
+    assert change(running, office, ends_at=timezone.now() - timedelta(minutes=1)).is_over
+
+
+def test_a_meeting_with_an_agenda_stays_of_its_kind(office):
+    meeting = AgendaItemFactory().meeting
+    with pytest.raises(Refused, match="서로 바꿀 수 없어요"):
+        change(meeting, office, kind="working")
+    assert change(MeetingFactory(), office, kind="working").kind == "working"

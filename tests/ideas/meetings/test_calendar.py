@@ -1,6 +1,6 @@
 """Months and calendar files."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -57,3 +57,18 @@ def test_long_korean_words_survive_the_folding_of_lines():
     assert max(map(len, content.split(b"\r\n"))) <= 75
     [event] = Calendar.from_ical(content).walk("VEVENT")
     assert intro.strip() in str(event["description"])
+
+
+@pytest.mark.django_db
+def test_who_subscribes_sees_the_name_and_hears_of_changes_within_the_hour(client, settings):
+    settings.SITE_URL = "https://oasis.example.kr"
+    MeetingFactory(recorded=True, title="어제 연 회의", starts_at=timezone.now() - timedelta(days=1))
+    read = Calendar.from_ical(client.get("/meetings.ics").content)
+    assert "회의" in read["x-wr-calname"]
+    assert (read["x-wr-timezone"], read["method"]) == ("Asia/Seoul", "PUBLISH")
+    assert read["refresh-interval"].to_ical() == b"PT1H"
+    # What was held does not vanish from anybody's calendar on the day of its record.
+    assert [str(event["summary"]) for event in read.walk("VEVENT")] == ["어제 연 회의"]
+    assert 'href="webcal://oasis.example.kr/meetings.ics"' not in client.get("/meetings/").content.decode()
+    MeetingFactory()
+    assert 'href="webcal://oasis.example.kr/meetings.ics"' in client.get("/meetings/").content.decode()

@@ -13,7 +13,7 @@ from ideas.meetings.seats import cancel_seat, sign_up
 from ideas.models import Seat
 from ideas.participation import Refused
 from tests.factories.accounts import UserFactory
-from tests.factories.meetings import GuestFactory, MeetingFactory, SeatFactory, office_member
+from tests.factories.meetings import AgendaItemFactory, GuestFactory, MeetingFactory, SeatFactory, office_member
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +150,11 @@ def test_the_office_takes_the_list_away_safely(client, meeting):
     assert first[5]
     assert (second[3], second[5]) == ("기다려요", "")
     assert guest[1:4] == ["한바다", "시장", "시장"]
+
+
+def test_whose_idea_came_on_the_agenda_later_comes_in_as_its_proposer(meeting):
+    seat = SeatFactory(meeting=meeting)
+    AgendaItemFactory(meeting=meeting, idea__author=seat.member)
+    assert check_in.let_in(seat, office_member()).role == "proposer"
+    expert = SeatFactory(meeting=meeting, role="expert")
+    assert check_in.let_in(expert, office_member()).role == "expert"

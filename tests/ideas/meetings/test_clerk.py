@@ -214,11 +214,21 @@ def test_two_clerks_who_write_at_once_hear_of_each_other(office, meeting):
     assert page.status_code == 409
     html = page.content.decode()
     assert "다른 까닭" in html
-    assert "내 까닭" in html
+    assert page.context["form"]["reason"].value() == "내 까닭"
     again = html.split('name="known" value="')[1].split('"')[0]
     assert office.post(address("meeting_clerk", meeting) + f"?item={item.pk}", old | {"known": again}).status_code == 302
     item.refresh_from_db()
     assert item.reason == "내 까닭"
+
+
+def test_the_only_realisation_meeting_to_come_is_chosen_already(office):
+    item, later = AgendaItemFactory(meeting=MeetingFactory(working=True)), MeetingFactory()
+    MeetingFactory(past=True)
+    MeetingFactory(draft=True)
+    field = office.get(address("meeting_clerk", item.meeting)).context["form"]["goes_to"]
+    assert (field.value(), list(field.field.queryset)) == (later.pk, [later])
+    MeetingFactory()
+    assert office.get(address("meeting_clerk", item.meeting)).context["form"]["goes_to"].value() is None
 
 
 def test_a_broken_field_is_named_and_nothing_is_lost(office, meeting):

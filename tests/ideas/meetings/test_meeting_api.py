@@ -6,7 +6,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import ApiToken
 from ideas.models import Decision, Seat
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import DepartmentFactory, UserFactory
 from tests.factories.ideas import IdeaFactory
 from tests.factories.meetings import AgendaDocumentFactory, AgendaItemFactory, MeetingFactory, office_member
 
@@ -87,6 +87,23 @@ def test_a_record_is_shown_once_it_is_public(api):
     assert [(item["decision"], item["votes_for"]) for item in shown["agenda"]] == [("hold", 3)]
     shown = api.get(f"{URL}{unpublished.pk}/").json()
     assert (shown["minutes"], shown["summary"]) == ("", "")
+
+
+def test_a_record_says_who_begins_when_and_what_was_said(api):
+    recorded = MeetingFactory(recorded=True, listed=True)
+    said = {"department": DepartmentFactory(name="보행과"), "starts_on": timezone.localdate(), "minutes": "그늘이 먼저래요."}
+    item = AgendaItemFactory(meeting=recorded, decision=Decision.ADOPT, reason="좋아요.", **said)
+    [shown] = api.get(f"{URL}{recorded.pk}/").json()["agenda"]
+    assert [shown[name] for name in ("department", "starts_on", "goes_to", "said")] == [None, None, None, ""]
+    type(item).objects.filter(pk=item.pk).update(decided_at=timezone.now())
+    [shown] = api.get(f"{URL}{recorded.pk}/").json()["agenda"]
+    begins = timezone.localdate().isoformat()
+    assert [shown[name] for name in ("department", "starts_on", "goes_to", "said")] == [
+        "보행과",
+        begins,
+        None,
+        "그늘이 먼저래요.",
+    ]
 
 
 def test_a_draft_is_not_there_even_for_the_office(calling):

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from icalendar import Calendar
 
+from ideas.meetings import questions
 from ideas.meetings.announcing import cancel
 from ideas.meetings.seats import sign_up
 from ideas.models import Meeting, Seat
@@ -218,6 +219,56 @@ def test_visitors_are_led_to_the_log_in_page_and_back(client):
     assert response["Location"].endswith(f"?next={meeting.get_absolute_url()}")
 
 
+def test_a_proposer_finds_the_way_to_the_seats_that_are_kept(client):
+    meeting = MeetingFactory(open_seats=0, reserved_seats=3, listed=True)
+    item = AgendaItemFactory(meeting=meeting)
+    client.force_login(UserFactory())
+    assert "자리 신청하기" not in text(client, meeting.get_absolute_url())
+    client.force_login(item.idea.author)
+    assert "자리 신청하기" in text(client, meeting.get_absolute_url())
+    assert "내 자리가 있어요" in client.post(f"/meetings/{meeting.pk}/seat/", follow=True).content.decode()
+
+
+def test_leaving_the_line_is_not_called_giving_a_seat_back(client):
+    seat = SeatFactory(meeting=MeetingFactory(open_seats=0), waiting=True)
+    client.force_login(seat.member)
+    path = f"/meetings/{seat.meeting_id}/seat/"
+    page = client.post(path, {"action": "cancel"}, follow=True).content.decode()
+    assert "기다리는 줄에서 나왔어요." in page
+    assert "자리를 돌려주었어요" not in page
+    assert "맡아 둔 자리가 없어요." in client.post(path, {"action": "cancel"}, follow=True).content.decode()
+
+
+def test_the_ticket_of_a_meeting_called_off_or_long_over_lets_nobody_in(client):
+    off, over = SeatFactory(), SeatFactory(meeting=MeetingFactory(past=True), checked_in=True)
+    cancel(off.meeting, office_member(), "태풍이 와요.")
+    for seat, words in ((off, "태풍이 와요."), (over, "함께해 주셔서 고마워요!")):
+        client.force_login(seat.member)
+        page = text(client, f"/meetings/{seat.meeting_id}/seat/")
+        assert words in page
+        assert "ticket__picture" not in page
+
+
+def test_what_the_clerk_still_writes_is_not_in_the_list(client):
+    MeetingFactory(past=True, summary="아직 쓰는 글")
+    MeetingFactory(recorded=True, summary="다 쓴 글")
+    page = text(client, "/meetings/")
+    assert "다 쓴 글" in page
+    assert "아직 쓰는 글" not in page
+
+
+def test_visitors_see_at_once_that_questions_are_taken(client):
+    meeting = MeetingFactory(today=True)
+    assert "질문하고 공감하기" not in text(client, meeting.get_absolute_url())
+    questions.switch(meeting, office_member(), on=True)
+    assert "질문하고 공감하기" in text(client, meeting.get_absolute_url())
+
+
+def test_a_meeting_past_midnight_says_on_which_day_it_ends(client):
+    meeting = MeetingFactory(starts_at=korean(2030, 12, 5, 22), ends_at=korean(2030, 12, 6, 1))
+    assert "2030년 12월 6일 1:30 오전에 마쳐요" in text(client, meeting.get_absolute_url()).replace("오전 1:30", "1:30 오전")
+
+
 # -- calendars of others -------------------------------------------------------------------------------
 def events(client, address: str) -> list:
     response = client.get(address)
@@ -243,6 +294,13 @@ def test_the_file_of_all_holds_what_comes_and_what_was_called_off(client):
     MeetingFactory(title="준비", draft=True)
     MeetingFactory(title="옛날", past=True, starts_at=timezone.now() - timedelta(days=60))
     assert sorted(event["summary"] for event in events(client, "/meetings.ics")) == ["안 온다", "온다"]
+
+
+def test_the_file_of_a_meeting_being_prepared_is_kept_nowhere(client):
+    draft, known = MeetingFactory(draft=True), MeetingFactory()
+    client.force_login(office_member())
+    assert "no-store" in client.get(f"/meetings/{draft.pk}.ics")["Cache-Control"]
+    assert client.get(f"/meetings/{known.pk}.ics")["Cache-Control"] == "public, max-age=300"
 
 
 # -- the page of an idea --------------------------------------------------------------------------------

@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from accounts import roles
+from ideas.forms.meeting_seats import MeetingForm
+from ideas.meetings import announcing
 from ideas.models import Guest, Meeting
 from notifications.models import Notice
 from tests.factories.accounts import UserFactory
-from tests.factories.meetings import MeetingFactory, SeatFactory
+from tests.factories.meetings import GuestFactory, MeetingFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "/cms/meetings/new/"
@@ -108,11 +111,41 @@ def test_a_meeting_is_called_off_with_a_reason_and_never_deleted(browser, client
     assert Meeting.objects.filter(pk=meeting.pk).exists()
 
 
-def test_a_record_that_was_published_stands(browser):
+def test_a_record_that_was_published_stands_but_the_video_may_come(browser):
     meeting = MeetingFactory(recorded=True)
-    page = browser.post(edit(meeting), as_sent(meeting, title="다른 이름"))
-    assert "이미 마쳤거나 취소한 회의예요." in page.content.decode()
-    assert Meeting.objects.get().title == meeting.title
+    page = browser.get(edit(meeting)).content.decode()
+    field = page[page.index('name="title"') :].split(">")[0]
+    assert "disabled" in field
+    browser.post(edit(meeting), as_sent(meeting, title="다른 이름", video_url="https://example.org/film"))
+    kept = Meeting.objects.get()
+    assert (kept.title, kept.video_url) == (meeting.title, "https://example.org/film")
+
+
+def test_a_new_meeting_is_where_the_last_one_was_and_lasts_two_hours(browser):
+    MeetingFactory(place="도서관 강당", open_seats=33)
+    page = browser.get(NEW).content.decode()
+    assert 'value="도서관 강당"' in page
+    assert 'value="33"' in page
+    assert browser.post(NEW, sent(starts_at="2030-12-05 14:00", ends_at="")).status_code == 302
+    meeting = Meeting.objects.order_by("pk").last()
+    assert timezone.localtime(meeting.ends_at).isoformat() == "2030-12-05T16:00:00+09:00"
+    page = browser.post(NEW, sent(starts_at="", ends_at="", title="남는 이름")).content.decode()
+    assert 'value="남는 이름"' in page
+    assert Meeting.objects.count() == 2
+
+
+def test_everything_that_can_be_changed_stands_in_the_form():
+    assert set(MeetingForm.base_fields) == {*announcing.CHANGEABLE, "open_seats", "reserved_seats"}
+
+
+def test_a_draft_is_thrown_away_and_no_other_meeting_is(browser):
+    draft, known = MeetingFactory(draft=True), MeetingFactory()
+    assert "지우기" in browser.get(edit(draft)).content.decode()
+    assert "취소하기" not in browser.get(edit(draft)).content.decode()
+    assert browser.post(f"/cms/meetings/discard/{draft.pk}/")["Location"] == "/cms/meetings/"
+    assert "취소해 주세요" in browser.post(f"/cms/meetings/discard/{known.pk}/").content.decode()
+    assert list(Meeting.objects.all()) == [known]
+    assert [entry.object_id for entry in ModelLogEntry.objects.filter(action="wagtail.delete")] == [str(draft.pk)]
 
 
 def test_guests_are_written_down(browser):
@@ -121,6 +154,18 @@ def test_guests_are_written_down(browser):
     assert browser.post("/cms/guests/new/", guest).status_code == 302
     assert Guest.objects.get().name == "한바다"
     assert "한바다" in browser.get("/cms/guests/").content.decode()
+
+
+def test_a_published_record_keeps_who_was_there(browser):
+    guest = GuestFactory(meeting=MeetingFactory(recorded=True))
+    sent = {"meeting": guest.meeting_id, "name": "다른 사람", "role": "chair"}
+    for path in ("/cms/guests/new/", f"/cms/guests/edit/{guest.pk}/"):
+        assert "이제 바꿀 수 없어요" in browser.post(path, sent).content.decode()
+    browser.post(f"/cms/guests/delete/{guest.pk}/")
+    assert [each.name for each in Guest.objects.all()] == ["한바다"]
+    other = GuestFactory()
+    browser.post(f"/cms/guests/delete/{other.pk}/")
+    assert list(Guest.objects.all()) == [guest]
 
 
 def test_the_list_is_searched_and_costs_the_same_with_many(browser, django_assert_max_num_queries):

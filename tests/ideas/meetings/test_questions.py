@@ -1,7 +1,7 @@
 """Live questions: asked and liked from phones without a name, chosen by a moderator, seen by all but the hidden ones."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,12 +9,13 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from common.limits import LIMITS, Limit
 from common.models import TokenBucket
 from ideas.meetings import questions
 from ideas.models import Question, QuestionState
 from ideas.participation import Refused
 from ideas.views import meeting_questions
-from tests.factories.accounts import AppointmentFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, QuestionFactory, office_member
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,11 @@ def address(name, meeting, *more):
 
 def ask(client, meeting, body="밤에도 그늘막을 걷나요?", **more):
     return client.post(address("meeting_live", meeting), {"body": body, "form_key": uuid.uuid4(), **more})
+
+
+def ask_by_htmx(client, meeting, body):
+    sent = {"body": body, "form_key": uuid.uuid4()}
+    return client.post(address("meeting_live", meeting), sent, headers={"HX-Request": "true"})
 
 
 # -- asking ---------------------------------------------------------------------------------------------------
@@ -69,6 +75,70 @@ def test_the_same_form_or_the_same_words_ask_once(meeting):
     assert questions.ask(meeting, "phone", "왜 봄인가요?", form_key=key) == first
     assert questions.ask(meeting, "phone", " 왜 봄인가요? ") == first
     assert questions.ask(meeting, "other", "왜 봄인가요?") != first
+
+
+def test_going_back_and_writing_something_else_asks_something_else(meeting):
+    key = uuid.uuid4()
+    first = questions.ask(meeting, "phone", "왜 봄인가요?", form_key=key)
+    second = questions.ask(meeting, "phone", "왜 가을인가요?", form_key=key)
+    assert (first.body, second.body) == ("왜 봄인가요?", "왜 가을인가요?")
+
+
+def test_with_scripts_a_question_is_asked_without_a_new_page(client, meeting):
+    client.get(address("meeting_live", meeting))  # what all phones share is kept from here on
+    response = ask_by_htmx(client, meeting, "어디에 심나요?")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "<html" not in html
+    assert "질문을 보냈어요." in html
+    assert 'hx-swap-oob="true"' in html
+    assert html.index('id="board"') < html.index("어디에 심나요?")  # in the list, no more in the field
+    # One more, without anything loaded in between.
+    assert ask_by_htmx(client, meeting, "언제 심나요?").status_code == 200
+    assert meeting.questions.count() == 2
+
+
+def test_with_scripts_a_refusal_keeps_what_was_typed(client, meeting):
+    for number in range(3):
+        ask_by_htmx(client, meeting, f"물음 {number}")
+    response = ask_by_htmx(client, meeting, "네 번째 물음")
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "2분 뒤에" in html
+    assert "네 번째 물음</textarea>" in html
+
+
+def test_what_was_written_when_asking_ended_is_still_there(client, meeting):
+    type(meeting).objects.filter(pk=meeting.pk).update(takes_questions=False)
+    for response in (ask(client, meeting, "늦은 물음"), ask_by_htmx(client, meeting, "늦은 물음")):
+        assert response.status_code == 422
+        html = response.content.decode()
+        assert "지금은 질문을 받지 않아요." in html
+        assert "늦은 물음" in html
+
+
+def test_one_phone_likes_so_often_a_minute_and_is_told_so(client, meeting, settings):
+    settings.RATE_LIMITS = True
+    question = QuestionFactory(meeting=meeting)
+    with time_machine.travel(datetime(2030, 12, 5, 14, tzinfo=UTC), tick=False):
+        for number in range(LIMITS["like_question_phone"].acts):
+            client.post(address("meeting_like", meeting), {"take_back" if number % 2 else "like": question.pk})
+        response = client.post(address("meeting_like", meeting), {"like": question.pk}, headers={"HX-Request": "true"})
+        assert "조금만 쉬었다가" in response.content.decode() or "조금만 천천히" in response.content.decode()
+        client.cookies.clear()
+        other = client.post(address("meeting_like", meeting), {"like": question.pk}, headers={"HX-Request": "true"})
+        assert 'aria-pressed="true"' in other.content.decode()
+
+
+def test_one_address_asks_only_so_much_though_cookies_are_thrown_away(client, meeting, settings, monkeypatch):
+    settings.RATE_LIMITS = True
+    monkeypatch.setitem(LIMITS, "ask_question", Limit(2, timedelta(minutes=5)))
+    with time_machine.travel(datetime(2030, 12, 5, 14, tzinfo=UTC), tick=False):
+        statuses = []
+        for number in range(3):
+            client.cookies.clear()
+            statuses.append(ask(client, meeting, f"물음 {number}").status_code)
+    assert statuses == [302, 302, 422]
 
 
 @pytest.mark.parametrize(("body", "words"), [("  \u200b ", "한 줄만"), ("가" * 1_001, "1001자")])
@@ -258,67 +328,19 @@ def test_the_page_costs_the_same_however_many_ask(client, meeting, django_assert
     for number in range(120):
         QuestionFactory(meeting=meeting, likes=number % 7, state="answered" if number % 4 == 0 else "new")
     client.get(address("meeting_live", MeetingFactory()))  # the frame around it is known
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         html = client.get(address("meeting_live", meeting)).content.decode()
-    assert html.count('class="board-question"') == 50 + 30
-    assert "아래에 더 있어요" in html
+    assert html.count('class="board-question"') == 50 + 30 + questions.FRESH - 5
 
 
-# -- the moderator ------------------------------------------------------------------------------------------------
-def test_one_question_is_on_the_screen_at_a_time(meeting):
-    office, first, second = office_member(), QuestionFactory(meeting=meeting), QuestionFactory(meeting=meeting)
-    questions.moderate(first, office, "live")
-    questions.moderate(second, office, "live")
-    first.refresh_from_db()
-    assert (first.state, questions.board(meeting).live) == (QuestionState.ANSWERED, second)
-    assert first.answered_at is not None
-    assert questions.moderate(first, office, "new").answered_at is None
-
-
-@pytest.mark.parametrize("make", [UserFactory, lambda: AppointmentFactory().user])
-def test_only_the_office_moderates(client, meeting, make):
-    question, someone = QuestionFactory(meeting=meeting), make()
-    with pytest.raises(Refused):
-        questions.moderate(question, someone, "hidden")
-    with pytest.raises(Refused):
-        questions.switch(meeting, someone, on=False)
-    client.force_login(someone)
-    for path in (address("meeting_questions", meeting), address("meeting_export", meeting, "csv")):
-        assert client.get(path).status_code == 403
-    assert client.post(address("meeting_questions", meeting), {"question": question.pk, "state": "hidden"}).status_code == 403
-    question.refresh_from_db()
-    assert question.state == QuestionState.NEW
-
-
-def test_the_moderator_hides_stops_and_counts(client, meeting):
-    client.force_login(office_member())
-    question = QuestionFactory(meeting=meeting, likes=3)
-    page = address("meeting_questions", meeting)
-    assert client.post(page, {"question": question.pk, "state": "hidden"}).status_code == 302
-    assert question.body not in client.get(page).content.decode()
-    assert question.body in client.get(page, {"state": "hidden"}).content.decode()
-    client.post(page, {"switch": "off"})
-    meeting.refresh_from_db()
-    assert meeting.takes_questions is False
-    assert questions.figures(meeting) == questions.Figures(1, 1, 3, {"hidden": 1})
-    for sent in ({"question": question.pk, "state": "nonsense"}, {"question": "x", "state": "new"}):
-        assert client.post(page, sent).status_code == 404
-
-
-def test_questions_are_not_opened_for_a_meeting_that_is_over(client):
-    meeting = MeetingFactory(recorded=True)
-    with pytest.raises(Refused):
-        questions.switch(meeting, office_member(), on=True)
-
-
-def test_answered_questions_go_into_the_minutes_and_all_into_a_safe_table(client, meeting):
-    client.force_login(office_member())
-    QuestionFactory(meeting=meeting, body="언제\n시작하나요?", likes=2, state=QuestionState.ANSWERED)
-    QuestionFactory(meeting=meeting, body="=1+1")
-    text = client.get(address("meeting_export", meeting, "txt")).content.decode()
-    assert text == "- 언제 시작하나요? (공감 2)"
-    table = b"".join(client.get(address("meeting_export", meeting, "csv")).streaming_content).decode()
-    assert table.startswith("\ufeff순서")
-    assert "'=1+1" in table
-    assert QuestionFactory(meeting=meeting).asker not in table
-    assert client.get(address("meeting_export", meeting, "pdf")).status_code == 404
+def test_a_question_asked_late_is_seen_where_not_all_are_shown(meeting):
+    for number in range(60):
+        QuestionFactory(meeting=meeting, likes=60 - number)
+    last = QuestionFactory(meeting=meeting)
+    board = questions.board(meeting)
+    assert len(board.open) == 50
+    assert board.fresh[0] == last
+    assert not set(board.open) & set(board.fresh)
+    last.state = QuestionState.HIDDEN
+    last.save()
+    assert last not in questions.board(meeting).fresh

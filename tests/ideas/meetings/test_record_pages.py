@@ -122,10 +122,11 @@ class TestTheWordsOfTheWholeMeeting:
         self.words(client, meeting, summary="먼저 쓴 말")
         response = self.words(client, meeting, summary="나중에 쓴 말", known=known)
         assert response.status_code == 409
-        assert "나중에 쓴 말" in response.content.decode()
+        assert response.context["form"]["summary"].value() == "나중에 쓴 말"
         assert Meeting.objects.get(pk=meeting.pk).summary == "먼저 쓴 말"
         again = response.context["form"]["known"].value()
         assert self.words(client, meeting, summary="나중에 쓴 말", known=again).status_code == 302
+        assert Meeting.objects.get(pk=meeting.pk).summary == "나중에 쓴 말"
 
     def test_a_phone_number_has_to_go_first(self, client, office, meeting):
         response = self.words(client, meeting, minutes="010-1234-5678로 전화하기로 했어요.")

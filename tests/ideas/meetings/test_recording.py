@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from ideas.lifecycle import STEPS, StepRefused
 from ideas.meetings import effects, recording
@@ -63,7 +64,8 @@ def test_a_decision_closes_the_idea_with_its_outcome_and_tells_which_meeting_it_
     assert (idea.stage, idea.outcome) == (Stage.CLOSED, outcome)
     entry = idea.trail.get(kind=decision)
     assert (entry.reason, entry.actor_id) == ("시민 모두가 편해져요.", office.pk)
-    assert entry.data == {"meeting": meeting.title, "meeting_id": meeting.pk, "for": 9, "against": 2}
+    told = {"meeting": meeting.title, "meeting_id": meeting.pk, "for": 9, "against": 2}
+    assert entry.data == told | {"answer": idea.answers.get().pk}
     assert now(item).decided_at is not None
 
 
@@ -134,6 +136,14 @@ def test_the_meeting_is_recorded_and_moves_its_revision(meeting, office):
     assert (meeting.recorded_by, meeting.current_item, meeting.takes_questions) == (office, None, False)
     assert meeting.recorded_at is not None
     assert meeting.revision == before + 1
+
+
+def test_who_published_it_stands_in_the_history_of_the_meeting_once(meeting, office):
+    decided(meeting, Decision.HOLD)
+    for _twice in range(2):
+        recording.publish(meeting, office)
+    [line] = ModelLogEntry.objects.for_instance(meeting)
+    assert (line.action, line.user, str(line.message)) == ("ideas.record_published", office, "회의 기록을 공개했어요")
 
 
 def test_publishing_twice_changes_nothing(meeting, office):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
 from accounts import roles
+from ideas.meetings import seats
 from ideas.meetings.seats import cancel_seat, change_seats, sign_up
 from ideas.models import AttendeeRole, Meeting, Seat, SeatState
 from ideas.participation import Refused
@@ -206,3 +207,56 @@ def test_whatever_people_do_the_counts_are_those_of_the_rows(acts):
                     cancel_seat(seat, people[what])
             assert_counts_fit(meeting)
         transaction.set_rollback(True)
+
+
+def test_whoever_left_this_site_is_passed_over_in_the_line():
+    meeting = MeetingFactory(open_seats=1)
+    first, gone, third = (sign_up(meeting, UserFactory()) for _ in range(3))
+    type(gone.member).objects.filter(pk=gone.member_id).update(is_active=False)
+    cancel_seat(first, first.member)
+    assert states(meeting) == ["cancelled", "waiting", "seated"]
+    assert Notice.objects.get().member == third.member
+
+
+def test_whose_idea_came_on_the_agenda_while_they_waited_sits_on_a_kept_seat():
+    meeting = MeetingFactory(open_seats=1, reserved_seats=1)
+    first, proposer, citizen = (sign_up(meeting, UserFactory()) for _ in range(3))
+    AgendaItemFactory(meeting=meeting, idea__author=proposer.member)
+    cancel_seat(first, first.member)
+    for seat in (proposer, citizen):
+        seat.refresh_from_db()
+    assert (proposer.role, proposer.is_reserved, citizen.state) == ("proposer", True, "seated")
+    assert_counts_fit(meeting)
+
+
+def test_giving_back_says_what_was_given_back():
+    meeting = MeetingFactory(open_seats=1)
+    first, second = (sign_up(meeting, UserFactory()) for _ in range(2))
+    assert cancel_seat(second, second.member) == SeatState.WAITING
+    assert cancel_seat(second, second.member) == ""
+    assert cancel_seat(first, first.member) == SeatState.SEATED
+
+
+@pytest.mark.parametrize(
+    ("facts", "citizen", "expert"),
+    [
+        ({}, "seated", "seated"),
+        ({"open_taken": 50}, "waiting", "seated"),
+        ({"open_taken": 50, "reserved_taken": 10}, "waiting", "waiting"),
+        ({"open_seats": 0}, "", "seated"),
+        ({"open_seats": 0, "reserved_taken": 10}, "", "waiting"),
+        ({"open_seats": 0, "reserved_seats": 0}, "", ""),
+        ({"cancelled": True}, "", ""),
+    ],
+)
+def test_what_signing_up_would_bring_is_what_it_brings(facts, citizen, expert):
+    meeting = MeetingFactory(**facts)
+    assert seats.offered(meeting, AnonymousUser()) == citizen
+    for person, brings in ((UserFactory(), citizen), (UserFactory(role=roles.EXPERTS), expert)):
+        assert seats.offered(Meeting.objects.get(pk=meeting.pk), person) == brings
+        with contextlib.suppress(Refused):
+            assert sign_up(meeting, person).state == brings
+        Seat.objects.all().delete()
+        Meeting.objects.filter(pk=meeting.pk).update(
+            open_taken=meeting.open_taken, reserved_taken=meeting.reserved_taken, waiting=0
+        )
