@@ -16,10 +16,11 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import Appointment, Department, User
+from accounts.models import Department, User
 from common.contrast import DAY, GRAPHIC, NIGHT, TEXT, contrast, declared_tokens, parse_tokens
 from common.paging import Pager
 from home.palette import PAIRS
+from ideas.bylines import Byline
 from ideas.models import Idea
 from ideas.stages import RIVER, Outcome, Stage
 
@@ -174,7 +175,12 @@ def samples(request) -> dict:
         "members": [
             User(pk=number, nickname=name) for number, name in enumerate(("느린산책", "강변나무", "마포고양이", "옥상텃밭"), 1)
         ],
-        "appointment": Appointment(department=department, post="버스혁신팀장"),
+        "bylines": [Byline(1, "느린산책", has_page=True), Byline(2, "강변나무", has_page=True), Byline(None, "떠난 시민")],
+        "labelled": [
+            Byline(3, "마포고양이", department=department.name, post="버스혁신팀장"),
+            Byline(4, "옥상텃밭", has_page=True, is_expert=True, field="도시 교통"),
+            Byline(5, "물길읽는이", has_page=True, is_expert=True),
+        ],
         "river_ideas": [
             Idea(stage=Stage.PROPOSED),
             Idea(stage=Stage.WORKING, department=department),

@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from common.when_column import When
 from ideas import gate_report
 from ideas.bar_words import NAMES
 from ideas.forms.pipeline import AnswerTemplateForm, GateSetForm, HolidayForm, PlainWordForm
@@ -96,7 +97,7 @@ class HolidayViewSet(KeptViewSet):
     model = Holiday
     name = "holidays"
     icon = "calendar-alt"
-    list_display = [DateColumn("day", label=gettext_lazy("날")), "name"]
+    list_display = [When("day", label=gettext_lazy("날")), "name"]
     search_fields = ["name"]
     ordering = ["-day"]
 

@@ -237,15 +237,10 @@ rules.add_perm("ideas.take_stance", is_member & takes_part & debate_is_public & 
 rules.add_perm("ideas.argue", is_member & takes_part & debate_is_public & debate_runs)
 rules.add_perm("ideas.delete_argument", is_member & wrote_it & argument_stands & argument_is_debated)
 rules.add_perm("ideas.find_helpful", is_member & takes_part & argument_stands & argument_is_debated & ~wrote_it)
-rules.add_perm(
-    "ideas.respond_to_argument",
-    is_member
-    & takes_part
-    & argument_stands
-    & argument_is_debated
-    & ~wrote_it
-    & (holds_a_post | is_idea_office | is_expert | proposed_what_is_debated),
-)
+# Whether the debate still runs is another question, whose answer may change while somebody writes.
+has_a_voice = is_member & (holds_a_post | is_idea_office | is_expert | proposed_what_is_debated)
+rules.add_perm("ideas.have_a_voice", has_a_voice)
+rules.add_perm("ideas.respond_to_argument", has_a_voice & takes_part & argument_stands & argument_is_debated & ~wrote_it)
 
 
 # 상상누리단.

@@ -125,6 +125,7 @@ urlpatterns = [
     path("debates/<int:pk>/stance/", debates.stand, name="debate_stance"),
     path("debates/<int:pk>/arguments/", debates.argue, name="debate_argue"),
     path("debates/<int:pk>/run/", debates.run, name="debate_run"),
+    path("ideas/<int:number>/debate/", debates.open_again, name="debate_open"),
     path("arguments/<int:pk>/helpful/", debates.helpful, name="argument_helpful"),
     path("arguments/<int:pk>/respond/", debates.respond, name="argument_respond"),
     path("arguments/<int:pk>/delete/", debates.delete, name="argument_delete"),

@@ -83,6 +83,7 @@ def make_resident(resident: Resident) -> User:
         resident.email,
         nickname=resident.nickname,
         introduction=resident.introduction,
+        expertise=resident.expertise,
         is_superuser=resident.is_superuser,
         is_staff=resident.is_superuser,
     )

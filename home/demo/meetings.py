@@ -17,6 +17,7 @@ from ideas.models import AgendaItem, Card, CardChange, Decision, Guest, Idea, Me
 from ideas.stages import Stage
 
 PLACE, ADDRESS = "시청 3층 큰 회의실", "서울 중구 세종대로 110"
+STREAM = "https://www.youtube.com/"
 FRIDAY = 4
 OFFICIALS = ("한강바람", "햇살마루", "뿌리깊은봄", "정류장나무")
 
@@ -264,6 +265,7 @@ def ask(meeting: Meeting, office: User, asked: tuple, moment: datetime) -> None:
 def prepare(meeting: Meeting, people: dict[str, User]) -> None:
     """Its agenda is out, people have signed up, first questions have come in."""
     office = people[OFFICE]
+    announcing.change(meeting, office, stream_url=STREAM)
     for idea in Idea.objects.public().filter(stage=Stage.REALISATION).order_by("pk"):
         item = agenda.add_item(meeting, idea, office)
         agenda.set_item(

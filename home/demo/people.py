@@ -15,6 +15,7 @@ class Resident:
     post: tuple[str, str] | None = None
     is_superuser: bool = False
     introduction: str = ""
+    expertise: str = ""
 
     @property
     def email(self) -> str:
@@ -26,7 +27,7 @@ RESIDENTS = (
     Resident("citizen", "물방울하나", introduction="퇴근길에 떠오른 것을 적어요."),
     Resident("citizen2", "동네한바퀴", introduction="저녁마다 동네를 한 바퀴 걸어요."),
     Resident("panel", "구름사다리", group=roles.PANEL, introduction="상상누리단으로 함께 읽고 있어요."),
-    Resident("expert", "느티나무길", group=roles.EXPERTS, introduction="걷기 좋은 거리를 연구해요."),
+    Resident("expert", "느티나무길", group=roles.EXPERTS, introduction="걷기 좋은 거리를 연구해요.", expertise="보행과 거리"),
     Resident("official", "한강바람", group=roles.OFFICIALS, post=("walking-cycling", "주무관")),
     Resident("idea_office", "첫물", group=roles.IDEA_OFFICE, post=("idea-office", "팀장")),
     Resident("editor", "글고르는달", group=roles.EDITORS),
@@ -39,7 +40,9 @@ RESIDENTS = (
     Resident("official_elders", "햇살마루", group=roles.OFFICIALS, post=("elders", "팀장")),
     Resident("official_libraries", "책갈피바람", group=roles.OFFICIALS, post=("libraries", "주무관")),
     Resident("official_recycling", "다시쓰는손", group=roles.OFFICIALS, post=("recycling", "주무관")),
-    Resident("expert_water", "물길읽는이", group=roles.EXPERTS, introduction="빗물과 도시 하천을 공부해요."),
+    Resident(
+        "expert_water", "물길읽는이", group=roles.EXPERTS, introduction="빗물과 도시 하천을 공부해요.", expertise="도시 물순환"
+    ),
 )
 
 # Neighbours who write, recommend and comment; nobody can log in as one of them. (nickname, line about oneself)

@@ -4,7 +4,7 @@ import random
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
@@ -34,6 +34,8 @@ DEPARTMENT_FOR = {
 }
 OPENS, CLOSES = 9, 18  # hours of the desk
 A_MOMENT = timedelta(minutes=7)
+# In so much time people come to a debate; no story ends one sooner, even where its opening waited for a Monday.
+FIRST_DAYS = timedelta(hours=36)
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,22 @@ def rise(day: float, to: str, reason: str, sums_up: bool = True) -> Event:
 
 
 def gather(idea: Idea) -> None:
-    """Some of those who recommended an idea say where they stand when its debate opens; a story may tell more (debates.TALKS)."""
+    """Some of those who recommended an idea say where they stand in the first days of its debate, and a few of them change their
+    mind; a story may tell more (debates.TALKS)."""
     debate = Debate.objects.filter(idea=idea, closed_at=None).first()
     if debate is None or debate.people:
         return
     dice = random.Random(idea.title)  # noqa: S311 - only to look alive
     supporters = list(User.objects.filter(recommendations__idea=idea).order_by("pk"))
-    for member in dice.sample(supporters, len(supporters) * 2 // 3):
-        standing.take_stance(debate, member, dice.choices(("pro", "con", "how"), (6, 2, 3))[0])
+    came = dice.sample(supporters, len(supporters) * 2 // 3)
+    stands = [(member, dice.choices(("pro", "con", "how"), (6, 2, 3))[0]) for member in came]
+    stands += [(member, "con" if side == "how" else "how") for member, side in stands[::9]]
+    # The clock of the story stands at the opening; the real one says how far it may be turned on.
+    begun = timezone.now()
+    step = (min(begun + FIRST_DAYS, datetime.now(UTC)) - begun) / (len(stands) + 1)
+    for number, (member, side) in enumerate(stands, start=1):
+        with clock.at(begun + step * number):
+            standing.take_stance(debate, member, side)
 
 
 def sum_up(idea: Idea, words: str) -> None:

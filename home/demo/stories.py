@@ -81,8 +81,15 @@ STORIES: dict[str, tuple[Event, ...]] = {
         rise(8, "debate", "일을 시작하는 분들의 이야기를 더 들어요."),
         rise(17, "working", "수첩에 넣을 것이 모였어요."),
     ),
-    "guard-chair": (rise(7, "working", "쉴 의자는 오래 기다릴 일이 아니에요."),),
-    "stroller-lift": (route(0.8, "buses"), rise(6, "working", "고장을 미리 알리는 일은 곧바로 살펴볼 수 있어요.")),
+    "guard-chair": (
+        rise(2, "debate", "서서 일하는 분들의 이야기를 함께 들어요."),
+        rise(7, "working", "쉴 의자는 오래 기다릴 일이 아니에요."),
+    ),
+    "stroller-lift": (
+        route(0.8, "buses"),
+        rise(1.2, "debate", "어느 역부터 알리면 좋을지 함께 골라요."),
+        rise(6, "working", "고장을 미리 알리는 일은 곧바로 살펴볼 수 있어요."),
+    ),
     "holiday-table": (
         route(4, "elders", "돌봄기획팀장"),
         rise(15, "debate", "명절마다 되풀이되는 이야기라 함께 나눠요."),
@@ -90,6 +97,7 @@ STORIES: dict[str, tuple[Event, ...]] = {
         step(66, OFFICE, "put_on_agenda"),
     ),
     "lamp-number": (
+        rise(8, "debate", "어떤 이름이 부르기 쉬운지 함께 골라요."),
         rise(20, "working", "이름만 붙이면 되는 일이라 바로 살펴봐요."),
         step(50, OFFICE, "put_on_agenda"),
     ),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rules import has_perm
 
 from common import limits
+from common.login_first import login_first
 from common.paging import page_number
 from ideas import answer_desk, answers, desk, edit_locks
 from ideas.answer_checks import found_in
@@ -316,17 +317,17 @@ def show_change(request, answer, form, *, status=200, **more):
 
 
 @private
-@login_required
 @require_POST
+@login_first("ideas:desk_answer", "number", "pk")
 def withdraw(request, number, pk):
-    """Take a published answer back."""
+    """Take a published answer back; what is refused comes back with the reason as it was typed."""
     answer, form = published_answer(request, number, pk), TakeBackForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise StepRefused(form.errors["reason"][0])
-        answers.withdraw(answer, request.user, form.cleaned_data["reason"])
-        messages.success(request, _("답변을 거두었어요. 까닭이 발자취에 남아요."))
-    except StepRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("ideas:desk_answer", number, pk)
-    return redirect("ideas:desk_idea", number)
+    if form.is_valid():
+        try:
+            answers.withdraw(answer, request.user, form.cleaned_data["reason"])
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("답변을 거두었어요. 까닭이 발자취에 남아요."))
+            return redirect("ideas:desk_idea", number)
+    return show_change(request, answer, ChangeForm(idea=answer.idea, answer=answer), take_back=form, status=422)

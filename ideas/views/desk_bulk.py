@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rules import has_perm
 
+from common.login_first import login_first
 from common.paging import Pager, page_number
 from ideas import bulk_answers
 from ideas.answer_words import TEXTS
@@ -164,7 +165,7 @@ def show_batch(request, batch, *, when=None, undo=None, status=200):
 
 
 @require_POST
-@login_required
+@login_first("ideas:bulk_batch", "batch")
 def publish(request, batch):
     """Publish a bulk, now or (with publish_at) in time."""
     refuse_citizens(request)
@@ -181,7 +182,7 @@ def publish(request, batch):
 
 
 @require_POST
-@login_required
+@login_first("ideas:bulk_batch", "batch")
 def undo(request, batch):
     """Take a bulk back as far as that is possible."""
     refuse_citizens(request)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Appointment
+from common.login_first import login_first
 from ideas import hand_over
 from ideas.forms.desk import AbsenceForm, NoteForm
 from ideas.models import HandOver
@@ -34,6 +35,7 @@ def seats(request, refused: AbsenceForm | None = None) -> dict:
 
 
 @require_POST
+@login_first("ideas:desk_people")
 @for_officials
 def absence(request, pk):
     """The member is away from a post, or back."""

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from common.paging import Pager, page_number
-from ideas import shelves
+from ideas import shelves, taking_part
+from ideas.cards import hall
 from ideas.reading import LARGEST_NUMBER
 
 
@@ -16,9 +17,14 @@ from ideas.reading import LARGEST_NUMBER
 @never_cache
 @login_required
 def overview(request):
-    """A member's page: the first of everything, and the ways to all of it."""
+    """A member's page: what they take part in now, the first of everything of theirs, and the ways to all of it."""
     counts = shelves.how_many(request.user)
-    context = {"shelves": shelves.overview(request.user), "counts": counts, "has_anything": any(counts.values())}
+    context = {
+        "part": taking_part.of(request.user),
+        "shelves": shelves.overview(request.user),
+        "counts": counts,
+        "has_anything": any(counts.values()),
+    }
     return render(request, "ideas/me.html", context)
 
 
@@ -42,7 +48,8 @@ def member(request, pk):
         raise Http404
     found = shelves.public_ideas_of(person)
     pager = pager_for(request, found)
-    context = {"member": person, "ideas": shelves.page_of(found, pager), "pager": pager}
+    context = {"member": person, "is_celestial": hall.is_celestial(person)}
+    context |= {"ideas": shelves.page_of(found, pager), "pager": pager}
     return render(request, "ideas/member.html", context)
 
 

@@ -97,3 +97,16 @@ def test_listing_ideas_costs_the_same_for_any_number(staff, django_assert_max_nu
     with django_assert_max_num_queries(25):
         browser.get("/cms/ideas/")
     assert Idea.objects.count() == 15
+
+
+@pytest.mark.parametrize("role", [roles.IDEA_OFFICE, roles.ADMINISTRATORS])
+def test_the_menu_leads_to_everything_the_idea_office_keeps(staff, role):
+    menu = staff(role).get("/cms/").text
+    for name in ("debates", "panels", "panel_rounds", "meetings", "guests", "cms_cards", "gate_sets"):
+        assert f'"{reverse(f"{name}:index")}"' in menu, name
+
+
+def test_an_editors_menu_is_about_pages_and_ideas(staff):
+    menu = staff(roles.EDITORS).get("/cms/").text
+    for name in ("debates", "panels", "meetings", "gate_sets", "departments"):
+        assert f'"{reverse(f"{name}:index")}"' not in menu, name

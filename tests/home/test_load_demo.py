@@ -30,6 +30,7 @@ from ideas.models import (
     Category,
     Comment,
     Cooperation,
+    Debate,
     District,
     Idea,
     Merge,
@@ -397,6 +398,17 @@ def test_officials_acted_in_the_hours_of_their_desk(city):
     assert len(moments) > 60
     odd = [f"{moment} {kind}" for moment, kind in moments if not 9 <= moment.hour < 19 or moment.weekday() > 4]
     assert odd == []
+
+
+def test_people_came_to_a_debate_over_days_and_none_of_them_after_its_end(city):
+    begun = timezone.now() - timedelta(days=4)
+    debates = Debate.objects.filter(idea__isnull=False, opens_at__lt=begun)
+    assert len(debates) > 8
+    for debate in debates:
+        came = list(debate.stances.order_by("taken_at").values_list("taken_at", flat=True))
+        end = debate.closed_at or timezone.now()
+        assert debate.opens_at <= came[0] < came[-1] - timedelta(days=1), debate.title
+        assert came[-1] <= end, debate.title
 
 
 def test_nobody_is_told_the_news_of_a_past_that_was_made_up(city):

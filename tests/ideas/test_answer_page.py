@@ -191,7 +191,11 @@ def test_a_correction_keeps_both_wordings_and_asks_why(client, idea):
 def test_an_answer_is_taken_back_with_a_reason(client, idea):
     client.post(page(idea), typed(idea, publish=1))
     address = reverse("ideas:desk_answer_withdraw", args=[idea.number, Answer.objects.get().pk])
-    client.post(address, {"reason": ""})
+    too_long = "다른 상상의 답변이에요." * 30
+    for reason in ("", too_long):
+        refused = client.post(address, {"reason": reason})
+        assert (refused.status_code, reason in refused.text) == (422, True)
+        assert refused.text.count(' id="id_reason"') == 1
     assert Answer.objects.get().status == AnswerStatus.PUBLISHED
     client.post(address, {"reason": "다른 상상의 답변이에요."})
     assert Answer.objects.get().status == AnswerStatus.WITHDRAWN

@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from ideas.models import Stance
 from tests.factories.accounts import AppointmentFactory, UserFactory
+from tests.factories.debates import DebateFactory
 from tests.factories.ideas import IdeaFactory, RecommendationFactory
+from tests.factories.meetings import SeatFactory
+from tests.factories.panel import MembershipFactory, ReviewFactory, RoundFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +91,31 @@ def test_the_overview_costs_the_same_for_any_number_of_ideas(client, citizen, ma
     client.get(reverse("ideas:me"))
     with django_assert_max_num_queries(16):
         client.get(reverse("ideas:me"))
+
+
+def test_the_overview_leads_to_the_seat_the_ratings_and_the_debates_of_now(client, citizen):
+    place = MembershipFactory(member=citizen)
+    round = RoundFactory(panel=place.panel)
+    for _each in range(2):
+        ReviewFactory(membership=place, round_idea__round=round)
+    seat = SeatFactory(member=citizen, meeting__title="7차 실현회의")
+    waiting = SeatFactory(member=citizen, meeting__title="8차 실현회의", waiting=True)
+    debate = DebateFactory()
+    Stance.objects.create(debate=debate, member=citizen, side="how")
+    response = client.get(reverse("ideas:me"))
+    for words in ("상상 2개가 내 평가를 기다려요", "7차 실현회의", "8차 실현회의", "기다려요", "내 생각은 실현방안"):
+        assert words in response.text
+    ways = [reverse("ideas:meeting_seat", args=[each.meeting_id]) for each in (seat, waiting)]
+    for address in (*ways, debate.get_absolute_url(), reverse("ideas:panel_reviews")):
+        assert f'href="{address}"' in response.text
+
+
+def test_the_overview_says_nothing_of_what_is_over_or_given_back(client, citizen):
+    SeatFactory(member=citizen, meeting__past=True)
+    SeatFactory(member=citizen, meeting__cancelled=True)
+    SeatFactory(member=citizen, state="cancelled")
+    for debate in (DebateFactory(over=True), DebateFactory(closed=True), DebateFactory(idea__visibility="hidden")):
+        Stance.objects.create(debate=debate, member=citizen, side="pro")
+    SeatFactory()
+    Stance.objects.create(debate=DebateFactory(), member=UserFactory(), side="pro")
+    assert "지금 함께하는 일" not in client.get(reverse("ideas:me")).text

@@ -16,6 +16,7 @@ from ideas.models import DepartmentStanding, Idea, Owner, Promise, PromiseKind
 from ideas.stages import Outcome, Visibility
 from ideas.standings import COUNTED, DEFINITIONS
 from tests.factories.accounts import AppointmentFactory, DepartmentFactory, UserFactory
+from tests.factories.cards import CardFactory
 from tests.factories.ideas import AnswerFactory, IdeaFactory, PromiseFactory
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,17 @@ def test_the_page_of_a_department_shows_what_it_owes_by_day_and_what_it_answered
     assert "쓰는 답변" not in text
     assert "감춘 답변" not in text
     assert "버스정책과의 약속" in text
+
+
+def test_the_page_of_a_department_leads_to_its_ideas_and_to_what_it_carries_out(client):
+    department = DepartmentFactory(slug="bus")
+    CardFactory(title="물결 정류장", department=department)
+    CardFactory(title="남의 다리")
+    text = client.get("/departments/bus/").text
+    assert 'href="/ideas/?department=bus"' in text
+    assert 'href="/cards/?department=bus"' in text
+    there = client.get("/cards/?department=bus").text
+    assert ("물결 정류장" in there, "남의 다리" in there) == (True, False)
 
 
 def test_the_page_of_a_department_leaks_no_hidden_idea(client):

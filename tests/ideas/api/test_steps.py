@@ -163,7 +163,7 @@ def test_an_idea_says_what_is_promised_and_how_far_it_is(api, office, statements
     assert shown["gate"]["measures"] == [{"name": "recommendations", "have": 0, "need": 10}]
     assert (shown["closed_from"], shown["merged_into"]) == (None, None)
     api.get("/api/v1/ideas/")
-    with statements(4):
+    with statements(5):
         assert api.get("/api/v1/ideas/").json()["results"][0]["promise"] == shown["promise"]
 
 
