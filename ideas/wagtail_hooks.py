@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import register_permission_policy
 
-from ideas import reports
+from ideas import gathering_reports, reports
 from ideas.card_viewsets import CardViewSet
 from ideas.debate_viewsets import DebateViewSet
 from ideas.lifecycle import STEPS
@@ -38,6 +38,9 @@ register_permission_policy(District, KeptForever(District))
 register_permission_policy(GateSet, AddedOnly(GateSet))
 for kept in (Ground, PlainWord, AnswerTemplate, Debate, Meeting, Panel, Round):
     register_permission_policy(kept, KeptForever(kept))
+
+
+REPORTS = (*reports.REPORTS, gathering_reports.DebateReport, gathering_reports.MeetingReport)
 
 
 @hooks.register("register_log_actions")
@@ -88,10 +91,10 @@ def debates_panel_meetings_and_cards():
 @hooks.register("register_admin_urls")
 def report_addresses():
     """Reports stand under /cms/reports/ideas/."""
-    return [path("reports/ideas/", include((reports.addresses(), "idea_reports")))]
+    return [path("reports/ideas/", include((reports.addresses(REPORTS), "idea_reports")))]
 
 
-for order, report in enumerate(reports.REPORTS, start=100):
+for order, report in enumerate(REPORTS, start=100):
 
     @hooks.register("register_reports_menu_item")
     def report_in_menu(report=report, order=order):

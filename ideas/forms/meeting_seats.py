@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 
 from common.words import clean_line, clean_text
 from ideas.meetings.announcing import REASON_LENGTH
@@ -55,7 +55,10 @@ class MeetingForm(WagtailAdminModelForm):
             *("kind", "title", "starts_at", "ends_at", "place", "address", "open_seats", "reserved_seats", "sign_up_until"),
             *("intro", "stream_url", "remind_hours", "takes_questions", "video_url"),
         ]
-        widgets = {"intro": AdminAutoHeightTextInput({"rows": 4})}
+        widgets = {
+            "intro": AdminAutoHeightTextInput({"rows": 4}),
+            **dict.fromkeys(("starts_at", "ends_at", "sign_up_until"), AdminDateTimeInput),
+        }
         labels = {"kind": _("갈래")}
         help_texts = {
             "kind": _("실무회의는 실현회의에서 다룰 상상을 고르고, 실현회의는 이룰지 정해요."),
@@ -124,6 +127,22 @@ class GuestForm(WagtailAdminModelForm):
             "name": _("회의록에 이 이름으로 실려요."),
             "affiliation": _("예: 도시연구원, 시장"),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        there = self.instance.meeting if self.instance.pk else None
+        self.is_settled = bool(there) and there.state not in (MeetingState.DRAFT, MeetingState.ANNOUNCED)
+        if self.is_settled:
+            self.fields["meeting"].queryset = Meeting.objects.filter(pk=there.pk)
+            self.fields["meeting"].help_text = self.fields["meeting"].error_messages["invalid_choice"]
+            for field in self.fields.values():
+                field.disabled = True
+
+    def clean(self):
+        """Nothing of a meeting that is settled is saved any more. Raises ValidationError."""
+        if self.is_settled:
+            raise forms.ValidationError(self.fields["meeting"].error_messages["invalid_choice"])
+        return super().clean()
 
     def clean_name(self):
         """On one line."""

@@ -56,11 +56,11 @@ def test_a_shelf_holds_no_more_than_it_should():
 
 
 @pytest.mark.parametrize("count", [2, 12])
-def test_shelves_cost_three_queries_for_any_number_of_ideas(count, django_assert_num_queries):
+def test_shelves_cost_two_queries_for_any_number_of_ideas(count, django_assert_num_queries):
     IdeaFactory.create_batch(count)
     wanted = [(shelves.TRENDING, 6), (shelves.NEWEST, 6)]
     shelves.fill(wanted)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         shelves.fill(wanted)
 
 

@@ -12,11 +12,13 @@ from django.utils import timezone
 from accounts import roles
 from ideas.models import GateCrossing, Passage
 from tests.factories.accounts import AppointmentFactory, DepartmentFactory, UserFactory
+from tests.factories.debates import DebateFactory
 from tests.factories.ideas import AnswerFactory, IdeaFactory, PromiseFactory
+from tests.factories.meetings import AgendaItemFactory, GuestFactory, MeetingFactory, QuestionFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("late", "answers", "gates")
+NAMES = ("late", "cards", "answers", "gates", "debates", "meetings")
 
 
 def address(name):
@@ -122,3 +124,35 @@ def test_a_report_of_many_rows_asks_few_questions(office, django_assert_max_num_
     office.get(address("late"))
     with django_assert_max_num_queries(20):
         assert office.get(address("late")).status_code == 200
+
+
+def test_debates_say_who_took_part_and_whether_they_were_summed_up(office):
+    debate = DebateFactory(title="=그늘 토론", pro=3, con=2, how=1, pro_arguments=4, how_arguments=1, changes=2)
+    DebateFactory(title="숨긴 토론", visibility="hidden")
+    (row,) = rows_of(office.get(address("debates"), {"export": "csv"}))
+    assert row["토론"] == "'=그늘 토론"
+    assert [row[name] for name in ("함께한 사람", "찬성", "반대", "실현방안", "나온 생각", "생각을 바꾼 횟수")] == list("632152")
+    assert row["정리한 날"] == ""
+    assert debate.get_absolute_url() in office.get(address("debates")).text
+
+
+def test_meetings_say_who_came_and_what_was_decided(office, django_assert_max_num_queries):
+    told, coming = MeetingFactory(title="지난 회의", recorded=True), MeetingFactory(title="오는 회의", today=True)
+    MeetingFactory(title="아무도 모르는 회의", draft=True)
+    for meeting in (told, coming):
+        SeatFactory(meeting=meeting, checked_in=True)
+        SeatFactory(meeting=meeting)
+        GuestFactory(meeting=meeting)
+        QuestionFactory(meeting=meeting)
+        QuestionFactory(meeting=meeting, state="hidden")
+        AgendaItemFactory(meeting=meeting, decision="adopt", reason="좋아요.")
+        AgendaItemFactory(meeting=meeting, decision="hold", reason="더 봐요.")
+    rows = {row["회의"]: row for row in rows_of(office.get(address("meetings"), {"export": "csv"}))}
+    assert set(rows) == {"지난 회의", "오는 회의"}
+    for row in rows.values():
+        assert [row[name] for name in ("신청한 사람", "온 사람", "질문", "안건")] == ["2", "2", "1", "2"]
+    assert [rows["지난 회의"][name] for name in ("채택", "보류", "불채택")] == ["1", "1", "0"]
+    assert rows["오는 회의"]["채택"] == "0"
+    office.get(address("meetings"))
+    with django_assert_max_num_queries(20):
+        assert told.get_absolute_url() in office.get(address("meetings")).text

@@ -161,6 +161,7 @@ def test_a_published_record_keeps_who_was_there(browser):
     sent = {"meeting": guest.meeting_id, "name": "다른 사람", "role": "chair"}
     for path in ("/cms/guests/new/", f"/cms/guests/edit/{guest.pk}/"):
         assert "이제 바꿀 수 없어요" in browser.post(path, sent).content.decode()
+    assert f'<option value="{guest.meeting_id}" selected>' in browser.get(f"/cms/guests/edit/{guest.pk}/").text
     browser.post(f"/cms/guests/delete/{guest.pk}/")
     assert [each.name for each in Guest.objects.all()] == ["한바다"]
     other = GuestFactory()
