@@ -63,11 +63,13 @@ def test_on_a_laptop_nothing_of_the_decision_is_below_the_window(clerk, meeting,
 def test_what_a_killed_browser_had_not_sent_comes_back(clerk, meeting, complaints):
     page = clerk(meeting)
     address = page.url + f"?item={page.locator('#decision').get_attribute('data-item')}"
-    page.route("**/items/**", lambda route: route.abort())
+    again = page.context.new_page()
+    # Without a net nothing leaves, not even with the last breath of the window.
+    page.context.set_offline(True)
     page.get_by_label("보류", exact=True).check()
     page.locator("#id_reason").fill("한창 쓰던 까닭이에요.")
-    again = page.context.new_page()
     page.close(run_before_unload=False)
+    again.context.set_offline(False)
     again.goto(address)
     expect(again.locator("[data-whisper]")).to_contain_text(BROUGHT_BACK)
     expect(again.locator("#id_reason")).to_have_value("한창 쓰던 까닭이에요.")
@@ -75,7 +77,7 @@ def test_what_a_killed_browser_had_not_sent_comes_back(clerk, meeting, complaint
     expect(again.locator("[data-whisper]")).to_contain_text(SAVED)
     assert reason(again) == "한창 쓰던 까닭이에요."
     assert again.evaluate("localStorage.length") == 0
-    complaints.forgive("net::ERR_FAILED")
+    complaints.forgive("net::ERR_INTERNET_DISCONNECTED")
 
 
 def test_a_lost_session_is_told_and_loses_nothing(clerk, meeting):
