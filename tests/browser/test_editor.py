@@ -82,7 +82,7 @@ def test_a_logo_is_uploaded_and_stands_at_the_top(desk, open_page):
     desk.goto("/cms/settings/home/brandsettings/")
     desk.locator("#id_logo-chooser [data-chooser-action-choose]").first.click()
     modal = desk.locator(".modal-dialog")
-    modal.get_by_role("tab", name=re.compile("업로드|Upload")).click()
+    modal.get_by_role("tab", name=re.compile("올리기|Upload")).click()
     modal.locator("input[type=file]").set_input_files(
         {"name": "logo.png", "mimeType": "image/png", "buffer": photo_bytes("PNG", (400, 100))}
     )

@@ -61,6 +61,10 @@ class Pipeline(RuleBasedStateMachine):
     def idea(self, which: int) -> Idea:
         return Idea.objects.get(pk=self.ideas[which])
 
+    def a_moment_goes_by(self) -> None:
+        """No two steps of an idea fall on the same instant: its row is locked meanwhile."""
+        self.now.shift(timedelta(seconds=1))
+
     @rule(
         which=st.integers(0, 1),
         step=st.sampled_from(sorted(STEPS)),
@@ -68,6 +72,7 @@ class Pipeline(RuleBasedStateMachine):
         reason=st.sampled_from(["", "까닭"]),
     )
     def somebody_takes_a_step(self, which, step, who, reason):
+        self.a_moment_goes_by()
         before, person = self.idea(which), self.people[who]
         if person is not None:
             # A request of its own: what a member's object remembers ends with it.
@@ -88,6 +93,7 @@ class Pipeline(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1), choice=st.integers(0, 1_000))
     def somebody_takes_a_step_that_is_offered(self, which, choice):
         """By chance alone most steps are refused; this one is always taken."""
+        self.a_moment_goes_by()
         before = self.idea(which)
         people = [type(person).objects.get(pk=person.pk) for person in self.people.values() if person]
         offers = [(person, step) for person in people for step in steps_open_to(person, before)]
