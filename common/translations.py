@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import polib
+from django.utils.translation.reloader import translation_file_changed
 
 
 def compile_translations(folders: Iterable[Path]) -> list[Path]:
-    """Write each .mo that is missing or older than its .po, and return the files written.
+    """Write each .mo that is missing or older than its .po, and return the files written; this process reads them from then on.
 
     folders: locale folders as in LOCALE_PATHS. Raises ValueError naming file and line when a .po cannot be read.
     """
@@ -25,4 +26,7 @@ def compile_translations(folders: Iterable[Path]) -> list[Path]:
         catalogue.save_as_mofile(str(unfinished))
         unfinished.replace(target)
         written.append(target)
+    if written:
+        # A language may have been read already while Django started: a fresh site would say the old words until its next start.
+        translation_file_changed(sender=None, file_path=written[-1])
     return written

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.utils.translation import trans_real
 
 from common.translations import compile_translations
 from tests.database import Snapshot, mark_of, migrations_fingerprint
@@ -14,9 +13,8 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_user", "adm
 
 def pytest_configure(config):
     """The words that tests compare are those of today's catalogue; once, before other processes start."""
-    if not hasattr(config, "workerinput") and compile_translations([Path(__file__).resolve().parents[1] / "locale"]):
-        # Django may have read an older catalogue while it started.
-        trans_real._translations.clear()
+    if not hasattr(config, "workerinput"):
+        compile_translations([Path(__file__).resolve().parents[1] / "locale"])
 
 
 def touches_database(item) -> bool:

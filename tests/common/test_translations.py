@@ -5,6 +5,8 @@ import os
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from common.translations import compile_translations
 
@@ -49,3 +51,11 @@ def test_a_broken_file_is_named(locale, settings):
     settings.LOCALE_PATHS = [locale]
     with pytest.raises(CommandError, match=r"django\.po"):
         call_command("compile_translations")
+
+
+def test_what_was_read_before_is_read_again(locale):
+    with translation.override("ko"):
+        translation.gettext("한 방울")
+    assert trans_real._translations
+    compile_translations([locale])
+    assert not trans_real._translations
